@@ -1,0 +1,81 @@
+// The kitchen's notebook as the screens know it: read the books, write an entry, see what waits for signal.
+
+/** @typedef {import("./operations.js").Entry} Entry */
+/** @typedef {import("./operations.js").Operation} Operation */
+/** @typedef {import("./operations.js").Fields} Fields */
+/** @typedef {import("./books.js").Books} Books */
+
+/** @typedef {{code: string, name: string, district: string}} Kitchen */
+/** @typedef {{id: string, name: string}} Keeper somebody who writes on this phone */
+
+/**
+ * How it stands with the federation.
+ *
+ * @typedef {object} Status
+ * @property {number} pending operations saved here that the federation has not received
+ * @property {number} held operations that the federation holds for somebody's eyes
+ * @property {number|null} lastSuccess epoch seconds, this phone's clock, of the last good answer
+ * @property {boolean} syncing
+ * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"blocked"|"newer"} trouble
+ *   why the last try failed; `blocked` and `newer`: another tab or another release has the database
+ * @property {number} damaged records on this phone that cannot be read any more
+ */
+
+/**
+ * An operation as a list of what was written shows it.
+ *
+ * @typedef {object} Written
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} on Lima date
+ * @property {string} by
+ * @property {number} at epoch seconds
+ * @property {Fields} data
+ * @property {Fields} [base]
+ * @property {"saved"|"received"|"held"} state
+ * @property {string} [reason] the code of why it is held
+ * @property {boolean} undone
+ */
+
+/**
+ * Which operations a list wants; absent means any. Undos themselves come only when `kind` asks for them.
+ *
+ * @typedef {object} Filter
+ * @property {string|string[]} [kind]
+ * @property {string} [on] Lima date
+ * @property {number} [slot]
+ * @property {string} [person] a person's id
+ * @property {boolean} [undone] only undone ones, or only standing ones
+ */
+
+/**
+ * @typedef {object} Notebook
+ * @property {Kitchen} kitchen
+ * @property {() => Keeper[]} keepers from the books, by name
+ * @property {Keeper|null} keeper who holds the phone now
+ * @property {(id: string) => Promise<void>} setKeeper
+ * @property {() => string} newId id for an operation; make it when a form opens
+ * @property {() => Books} books folded, with this phone's pending operations; the same object until something changes; read only
+ * @property {(filter?: Filter) => Written[]} operations newest first
+ * @property {(entry: Entry) => Promise<Operation>} record resolves only when durably saved; the same id again changes nothing.
+ *   Rejects with `code`: `quota`, `no-keeper`, `storage`
+ * @property {(targetId: string) => Promise<string>} undo takes back an operation (of a named ration, every phone's mark of it);
+ *   resolves with the undo's id when durably saved; already undone: nothing more is written
+ * @property {(listener: () => void) => (() => void)} onChange books or status changed; returns the way to stop listening
+ * @property {() => Status} status
+ * @property {() => Promise<void>} syncNow resolves when the try is over, however it went
+ * @property {(formKey: string, fields: object) => Promise<void>} keepDraft sealed; put a person's id in `fields.person` when it is about her
+ * @property {(formKey: string) => Promise<any|null>} draft
+ * @property {(formKey: string) => Promise<void>} dropDraft
+ * @property {() => void} close stop syncing and close the database
+ */
+
+/**
+ * Open this phone's notebook.
+ *
+ * @returns {Promise<Notebook|null>} null when this phone is not enrolled; rejects when the database cannot be read
+ *   (`code`: `storage`, `newer`), which is never the same as an empty one
+ */
+export async function openNotebook() {
+  return null;
+}
