@@ -1,0 +1,30 @@
+"""Mi Comedor: a ration recorded with no signal in a kitchen reaches a ministry's table.
+
+`create_app` is the table of contents. Data flows one way through the rooms, and each room imports only from those to its left:
+places → federation → accounts → books → sync → rollups → review → reports. Beside the line: phone, panel, demo.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+from app import audience, database, headers, seal, settings, words
+
+ROOMS = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports", "phone", "panel", "demo")
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the application. `overrides` replaces settings by name (tests); raises `settings.Unsafe` on an unsafe production."""
+    app = Flask(__name__, instance_path=settings.instance_path(), template_folder="../templates", static_folder=None)
+    settings.load(app, overrides or {})
+
+    seal.init_app(app)
+    database.init_app(app)
+    words.init_app(app)
+    audience.init_app(app)
+    headers.init_app(app)
+
+    for room in ROOMS:
+        import_module(f"app.{room}").init_app(app)
+    return app

@@ -1,0 +1,20 @@
+"""Every kind of operation there is, in the order in which `/sync/schema.json` publishes them, and the book each belongs to."""
+
+from collections.abc import Callable, Sequence
+
+from app.books import notebook, pantry, rations, roll
+from app.books.declaration import Declaration
+from app.books.operation import Changes, History, Logged
+
+Apply = Callable[[int, Sequence[Logged], History], Changes]
+
+BOOKS = (notebook, roll, rations, pantry)
+
+DECLARATIONS: tuple[type[Declaration], ...] = tuple(kind for book in BOOKS for kind in book.KINDS)
+
+#: Keyed by (kind, version).
+BY_NAME = {(declaration.kind, declaration.v): declaration for declaration in DECLARATIONS}
+NAMES = frozenset(declaration.kind for declaration in DECLARATIONS)
+
+#: The `apply` that reads operations of a kind.
+APPLY: dict[str, Apply] = {declaration.kind: book.apply for book in BOOKS for declaration in book.KINDS}

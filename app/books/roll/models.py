@@ -1,0 +1,27 @@
+"""The table of the roll."""
+
+from datetime import date
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import db
+
+
+class Beneficiary(db.Model):
+    """A person of a kitchen's roll, as the log makes her today. What could name her is in `sealed`."""
+
+    __tablename__ = "beneficiary"
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    type: Mapped[str | None] = mapped_column(String(12))
+    sex: Mapped[str | None] = mapped_column(String(1))
+    #: Her registration was undone, or has not arrived yet.
+    hidden: Mapped[bool]
+    erased: Mapped[bool]
+    #: How many fields two edits disagree about.
+    conflicts: Mapped[int]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -1,0 +1,13 @@
+"""The confederation: its tree of units, its kitchens and their phones. Enters: units and kitchens by import, invitations from the
+panel, devices by enrolment. Leaves: who hangs from whom in a given month, and which kitchen a secret speaks for.
+"""
+
+from flask import Flask
+
+from app.federation import commands
+
+
+def init_app(app: Flask) -> None:
+    """Open the room."""
+    app.cli.add_command(commands.federation)
+    app.cli.add_command(commands.devices)

@@ -1,0 +1,61 @@
+"""Who hangs from whom, as it was in a given month."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, or_, select
+
+from app.clock import first_day
+from app.database import db
+from app.federation.models import Kitchen, Membership, Unit
+
+
+def by_code(code: str) -> Unit | None:
+    """The unit with this code, at any level."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def kitchen_by_code(code: str) -> Kitchen | None:
+    """The kitchen with this code."""
+    return db.session.scalar(select(Kitchen).join(Unit, Unit.id == Kitchen.id).where(Unit.code == code))
+
+
+def root() -> Unit | None:
+    """The confederation itself."""
+    return db.session.scalar(select(Unit).where(Unit.level == "national"))
+
+
+def memberships(period: str) -> Select[tuple[int, int]]:
+    """The pairs (unit, parent) that stood on the first day of the month."""
+    day = first_day(period)
+    return select(Membership.unit_id, Membership.parent_id).where(
+        Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day)
+    )
+
+
+def below(unit_id: int, period: str) -> set[int]:
+    """The ids of the unit and of all that hung from it in the month, kitchens too."""
+    pairs = memberships(period).subquery()
+    tree = select(Unit.id).where(Unit.id == unit_id).cte("tree", recursive=True)
+    tree = tree.union_all(select(pairs.c.unit_id).join(tree, pairs.c.parent_id == tree.c.id))
+    return set(db.session.scalars(select(tree.c.id)))
+
+
+def children(unit_id: int, period: str) -> list[Unit]:
+    """The units that hung directly from this one in the month, by name."""
+    pairs = memberships(period).subquery()
+    return list(
+        db.session.scalars(select(Unit).join(pairs, pairs.c.unit_id == Unit.id).where(pairs.c.parent_id == unit_id).order_by(Unit.name))
+    )
+
+
+def ancestors(kitchen_ids: Iterable[int], period: str) -> dict[int, list[int]]:
+    """For each kitchen, the units above it in the month, nearest first."""
+    parents = {unit: parent for unit, parent in db.session.execute(memberships(period))}
+    return {kitchen: list(_climb(parents, kitchen)) for kitchen in kitchen_ids}
+
+
+def _climb(parents: dict[int, int], unit: int) -> Iterable[int]:
+    seen = {unit}
+    while (unit := parents.get(unit, 0)) and unit not in seen:
+        seen.add(unit)
+        yield unit

@@ -1,0 +1,72 @@
+"""Keys, all derived from the one master key outside the database, and what is sealed or proved with them.
+
+Enters: JSON objects and bytes. Leaves: sealed blobs (AES-256-GCM, a random nonce before the text) and keyed MACs (HMAC-SHA-256).
+Whoever takes the database without the key finds no name, no document and nothing to test guesses against.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import b64decode, urlsafe_b64encode
+from functools import cache
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask import Flask, current_app
+
+NONCE = 12
+
+
+def init_app(app: Flask) -> None:
+    """Derive the key with which Flask signs cookies; the others are derived when first used."""
+    app.config["SECRET_KEY"] = _derive(app.config["MASTER_KEY"], "cookies", 32)
+
+
+@cache
+def _derive(master: str, purpose: str, length: int) -> bytes:
+    return HKDF(SHA256(), length, salt=None, info=f"mi-comedor/{purpose}".encode()).derive(b64decode(master))
+
+
+def _key(purpose: str, length: int = 32) -> bytes:
+    return _derive(current_app.config["MASTER_KEY"], purpose, length)
+
+
+@cache
+def _cipher(master: str) -> AESGCM:
+    return AESGCM(_derive(master, "seal", 32))
+
+
+def seal_json(value: Any, context: str) -> bytes:
+    """Seal a JSON value. `context` says what it is and whose; a blob moved to another row does not open."""
+    nonce = os.urandom(NONCE)
+    return nonce + _cipher(current_app.config["MASTER_KEY"]).encrypt(nonce, msgspec.json.encode(value), context.encode())
+
+
+def open_json(blob: bytes, context: str) -> Any:
+    """Open what `seal_json` sealed; raises `cryptography.exceptions.InvalidTag` for another key or context."""
+    cipher = _cipher(current_app.config["MASTER_KEY"])
+    return msgspec.json.decode(cipher.decrypt(blob[:NONCE], blob[NONCE:], context.encode()))
+
+
+def mac(purpose: str, data: bytes) -> bytes:
+    """A keyed MAC of 32 bytes; the same data under another purpose gives another one."""
+    return hmac.digest(_key(f"mac/{purpose}"), data, hashlib.sha256)
+
+
+@cache
+def _private_key(master: str) -> ec.EllipticCurvePrivateKey:
+    # 48 bytes reduced into the group's order leave no bias worth naming (as in hash-to-field, RFC 9380 §5.1).
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    scalar = int.from_bytes(_derive(master, "inbox", 48), "big") % (order - 1) + 1
+    return ec.derive_private_key(scalar, ec.SECP256R1())
+
+
+def public_key() -> str:
+    """The server's P-256 key, as an uncompressed point in base64url, to which phones seal what they cannot send openly."""
+    point = _private_key(current_app.config["MASTER_KEY"]).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return urlsafe_b64encode(point).decode().rstrip("=")

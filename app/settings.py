@@ -1,0 +1,75 @@
+"""Every setting, its environment variable and its default; nothing else reads the environment."""
+
+import os
+import secrets
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+HOME = Path(__file__).resolve().parent.parent
+
+#: The key of the examples in the documentation; an application in production refuses to start with it.
+EXAMPLE_KEY = b64encode(b"this key is only for the examples").decode()
+
+
+class Unsafe(RuntimeError):
+    """The settings would put people's data in danger; the message says what to set."""
+
+
+def instance_path() -> str:
+    """The folder for what this installation keeps beside its database: master key, SQLite file, journals."""
+    return os.environ.get("MI_COMEDOR_INSTANCE", str(HOME / "instance"))
+
+
+def load(app: Flask, overrides: dict[str, Any]) -> None:
+    """Fill `app.config` from the environment, then from `overrides`; raises `Unsafe`."""
+    instance = Path(app.instance_path)
+    app.config.update(
+        # "production" refuses weak keys and sends cookies only over TLS.
+        ENVIRONMENT=os.environ.get("MI_COMEDOR_ENV", "development"),
+        # 32 random bytes in base64, from which every other key is derived. Kept outside the database.
+        MASTER_KEY=os.environ.get("MI_COMEDOR_KEY", ""),
+        DATABASE_URL=os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'mi_comedor.sqlite'}"),
+        # How the outside reaches us; links and QR codes begin with it. Empty: the address of the request.
+        PUBLIC_URL=os.environ.get("PUBLIC_URL", ""),
+        PORT=int(os.environ.get("PORT", "8000")),
+        # "build" serves the minified release of `make build`; "source" serves the modules as they were written.
+        ASSETS=os.environ.get("MI_COMEDOR_ASSETS", "build"),
+        # How many reverse proxies stand before us and may be believed about addresses and TLS.
+        TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
+        # The largest body that is read at all, in bytes; the doors have tighter limits of their own.
+        MAX_CONTENT_LENGTH=4 * 1024 * 1024 + 1024,
+        # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
+        JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
+    )
+    app.config.update(overrides)
+    if not app.config["MASTER_KEY"]:
+        app.config["MASTER_KEY"] = _own_key(instance, app.config["ENVIRONMENT"])
+    _refuse_weak_keys(app.config["MASTER_KEY"], app.config["ENVIRONMENT"])
+
+
+def _own_key(instance: Path, environment: str) -> str:
+    """The key a developer's machine makes for itself on its first start and keeps in the instance folder."""
+    if environment == "production":
+        raise Unsafe("Set MI_COMEDOR_KEY to 32 random bytes in base64 (openssl rand -base64 32) and keep a copy elsewhere.")
+    instance.mkdir(parents=True, exist_ok=True)
+    file = instance / "key"
+    try:
+        with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(b64encode(secrets.token_bytes(32)).decode())
+    except FileExistsError:
+        pass  # another process of the same start, or an earlier start, made it
+    return file.read_text().strip()
+
+
+def _refuse_weak_keys(key: str, environment: str) -> None:
+    try:
+        long_enough = len(b64decode(key, validate=True)) >= 32
+    except ValueError:
+        long_enough = False
+    if not long_enough:
+        raise Unsafe("MI_COMEDOR_KEY must be at least 32 random bytes in base64 (openssl rand -base64 32).")
+    if environment == "production" and key == EXAMPLE_KEY:
+        raise Unsafe("MI_COMEDOR_KEY is the documentation's example; make your own (openssl rand -base64 32).")
