@@ -1,70 +1,94 @@
-// The kitchen's books: today's reading of its operations (docs/sync.md, "What the books make of them").
+// The kitchen's books: today's reading of its operations (docs/sync.md, "What the books make of them"). Think.
 
-/**
- * A person of the roll. Empty fields are absent.
- *
- * @typedef {object} Person
- * @property {string} [names]
- * @property {string} [paternal]
- * @property {string} [maternal]
- * @property {string} [doc_type] dni, ce, ptp, passport, none
- * @property {string} [doc_number]
- * @property {string} [born_on]
- * @property {number} [age] years, on the day she joined
- * @property {string} [sex] f, m
- * @property {string} [type] member, user, social_case
- * @property {boolean} [pregnant]
- * @property {boolean} [disability]
- * @property {string} [household]
- * @property {string} [guardian] another person's id
- * @property {string} [guardian_names]
- * @property {string} [guardian_paternal]
- * @property {string} [guardian_maternal]
- * @property {string} [guardian_dni]
- * @property {string} [address]
- * @property {string} [consent] none, spoken, signed, thumbprint
- * @property {string} joined_on
- * @property {string|null} left_on
- * @property {string|null} leave_reason moved, deceased, stopped, other
- * @property {boolean} hidden her registration was undone
- * @property {boolean} erased her personal fields were taken out, by law
- * @property {Record<string, any[]>} conflicts field to values: the one that stands, then its rivals
- */
-
-/** @typedef {"member"|"cook"|"paid"|"credit"|"social_case"} RationClass */
-/** @typedef {Record<string, number>} PerClass ration class to number; classes with zero are absent */
-
-/**
- * A service: one meal of one day. Money in centimos.
- *
- * @typedef {object} Service
- * @property {string} on
- * @property {number} slot
- * @property {string} [label]
- * @property {string} [menu]
- * @property {number} [price_cents]
- * @property {number} [member_price_cents]
- * @property {number} [social_price_cents]
- * @property {Record<string, any[]>} conflicts field to values: the one that stands, then its rivals
- * @property {string|null} skipped reason that nothing was cooked, or null
- * @property {PerClass} unnamed
- * @property {PerClass} named
- * @property {PerClass} rations unnamed and named together
- * @property {string[]} disputed classes whose counts contradict each other
- * @property {number} due_cents
- * @property {number} credit_cents
- * @property {Record<string, {id: string, class: string, again: number}[]>} present a person's id to her rations
- * @property {Record<string, string[]>} heads class to the ids of the counts that stand; a new count names them in `replaces`
- */
-
-/** @typedef {{food: string, source: string, received: number, used: number, balance: number}} Stock grams or millilitres */
+/** @typedef {import("./operations.js").Operation} Operation */
 
 /**
  * @typedef {object} Books
- * @property {Record<string, {name?: string, erased?: boolean}>} keepers
- * @property {Record<string, Person>} people
- * @property {Record<string, Service>} services by `on/slot`
- * @property {Record<string, Stock>} stock by `food|source`
- * @property {string[]} accepted periods `YYYY-MM`
+ * @property {Record<string, import("./roll.js").KeeperEntry>} keepers by keeper's id
+ * @property {Record<string, import("./roll.js").Person>} people by person's id
+ * @property {Record<string, import("./rations.js").Service>} services by `on/slot`
+ * @property {Record<string, import("./pantry.js").Stock>} stock by `food|source`
+ * @property {string[]} accepted periods `YYYY-MM`, in order
  */
-export {};
+
+/** @typedef {{undone: Set<string>, erased: Set<string>}} Acts what was done to others: ids of operations undone and of people erased */
+
+/**
+ * Books kept up to date as operations come: only the entries that an operation touches are read again.
+ *
+ * @typedef {object} OpenBooks
+ * @property {(operation: Operation) => void} add in any order; again is harmless; the one with a `seq` prevails
+ * @property {(id: string, seq: number|undefined) => void} number give an operation its place in the log, or take it back
+ * @property {(id: string) => Operation|undefined} find
+ * @property {() => Operation[]} all
+ * @property {(operation: Operation) => boolean} isUndone
+ * @property {() => Set<string>} erased ids of erased people
+ * @property {() => Books} read the same object until something is added
+ */
+
+import { bookEntries } from "./entries.js";
+import { afterErasure, subjectOf, withoutPersonal } from "./erasure.js";
+
+const FINAL = ["operation.undone", "person.erased", "month.accepted"]; // an undo, and what the federation writes, stand
+
+/**
+ * The books that the given operations make. Facts may come in any order; pending operations (without `seq`) in the order made.
+ *
+ * @param {Operation[]} operations
+ * @returns {Books}
+ */
+export function fold(operations) {
+  const books = openBooks();
+  for (const operation of operations) books.add(operation);
+  return books.read();
+}
+
+/** @returns {OpenBooks} */
+export function openBooks() {
+  /** @type {Map<string, Operation>} */
+  const byId = new Map();
+  const acts = { undone: new Set(), erased: new Set() };
+  const entries = bookEntries(acts);
+  return {
+    add(operation) {
+      const known = byId.get(operation.id);
+      if (known && operation.seq === undefined) return;
+      const own = known ? Object.assign(known, operation) : { ...operation };
+      Object.assign(own, afterErasure(own, acts.erased));
+      byId.set(own.id, own);
+      for (const other of actedUpon(own, acts, byId)) entries.touch(other);
+      if (known) entries.touch(own);
+      else entries.put(own);
+    },
+    number(id, seq) {
+      const operation = byId.get(id);
+      if (operation) entries.touch(Object.assign(operation, { seq }));
+    },
+    find: (id) => byId.get(id),
+    all: () => [...byId.values()],
+    isUndone: ({ id, kind }) => acts.undone.has(id) && !FINAL.includes(kind),
+    erased: () => acts.erased,
+    read: entries.read,
+  };
+}
+
+/**
+ * Do what an undo or an erasure does to other operations.
+ *
+ * @param {Operation} operation
+ * @param {Acts} acts
+ * @param {Map<string, Operation>} byId
+ * @returns {Operation[]} those whose entries must be read again
+ */
+function actedUpon({ kind, data }, acts, byId) {
+  if (kind === "operation.undone") {
+    acts.undone.add(data.target);
+    const target = byId.get(data.target);
+    return target ? [target] : [];
+  }
+  if (kind !== "person.erased") return [];
+  acts.erased.add(data.person);
+  const hers = [...byId.values()].filter((operation) => subjectOf(operation) === data.person);
+  for (const operation of hers) Object.assign(operation, withoutPersonal(operation));
+  return hers;
+}
