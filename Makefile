@@ -1,0 +1,93 @@
+# Everything there is to do here; `make help` lists it. A fresh machine needs Python 3.11 and this file.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PORT ?= 8000
+# Hypothesis draws from this seed, which pytest's command line shows; SEED=… repeats a run.
+SEED ?= $(shell date +%s)
+
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+FRONT_END := $(shell find static -path static/build -prune -o -type f -print) deploy/build.mjs deploy/sprite.mjs
+EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
+	--project mi-comedor --copyright-holder CONAMOVIDI
+
+.PHONY: help run test build venv lint types test-javascript test-python needs freeze catalogues format clean
+
+help: ## List what make can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+run: .venv/.run build ## Do everything and serve on http://localhost:8000 (PORT=… chooses another)
+	@exec deploy/run-here
+
+test: needs .venv/.dev node_modules/.all build lint types test-javascript test-python ## Install what tests need and run them all
+
+build: static/build/manifest.json ## Build what browsers fetch into static/build/
+
+venv: .venv/.dev ## Make the virtual environment with everything in it
+
+lint: .venv/.dev node_modules/.all ## Check style and house rules of Python, JavaScript and CSS
+	ruff check .
+	ruff format --check .
+	npx eslint .
+	npx stylelint 'static/**/*.css'
+
+types: .venv/.dev node_modules/.all ## Check the types of Python and JavaScript
+	mypy
+	npx tsc
+
+test-javascript: .venv/.dev node_modules/.all ## Run the tests of the phone's own code
+	node --test 'tests/**/*.test.mjs'
+
+test-python: .venv/.dev build ## Run the tests of the server and the stories in a browser
+	pytest --numprocesses 2 --hypothesis-seed=$(SEED)
+
+needs: ## Install what tests need from the system: browser, PostgreSQL, fonts
+	@deploy/system-needs
+
+format: .venv/.dev ## Put Python into its form
+	ruff check --fix .
+	ruff format .
+
+catalogues: .venv/.run ## Collect the words of templates/ into translations/messages.pot
+	mkdir -p translations
+	$(EXTRACT) --output translations/messages.pot .
+	sed -i '/^"POT-Creation-Date:/d' translations/messages.pot
+
+freeze: .venv/.run ## Write every pin of requirements*.in into requirements*.txt
+	for name in requirements requirements-build requirements-dev; do \
+		pip install --quiet --dry-run --ignore-installed --report - --requirement $$name.in | \
+		python -c 'import json, sys; print(*sorted("{name}=={version}".format(**row["metadata"]).lower() for row in json.load(sys.stdin)["install"]), sep="\n")' > $$name.new; \
+		mv $$name.new $$name.txt; \
+	done
+
+clean: ## Remove what was built and installed; the database in instance/ stays
+	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+
+# Stamps: each step runs again only when what it was made from has changed.
+
+.venv/bin/python:
+	@deploy/make-venv
+
+.venv/.run: requirements.txt requirements-build.txt | .venv/bin/python
+	$(PIP) --requirement requirements.txt --requirement requirements-build.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc .venv/.run
+	npm ci --omit=dev --loglevel=error
+	@touch $@
+
+node_modules/.all: package.json package-lock.json .npmrc .venv/.run
+	npm ci --loglevel=error
+	@touch node_modules/.package-lock.json $@
+
+static/build/manifest.json: $(FRONT_END) node_modules/.package-lock.json
+	node deploy/build.mjs
