@@ -81,8 +81,9 @@ clean: ## Remove what was built and installed; the database in instance/ stays
 	$(PIP) --requirement requirements-dev.txt
 	@touch $@
 
+# Running needs few packages; who has once installed them all, for tests, keeps all.
 node_modules/.package-lock.json: package.json package-lock.json .npmrc .venv/.run
-	npm ci --omit=dev --loglevel=error
+	npm ci --loglevel=error $(if $(wildcard node_modules/.all),&& touch node_modules/.all,--omit=dev)
 	@touch $@
 
 node_modules/.all: package.json package-lock.json .npmrc .venv/.run

@@ -54,7 +54,7 @@ async function stylesheet() {
     console.warn(`not there yet, left out: ${source}`)
     return { files: [], names: {}, chunks: [] }
   }
-  return sorted(await build({ ...SHARED, entryPoints: [source], external: ["/*"] }))
+  return sorted(await build({ ...SHARED, entryPoints: [source] }))
 }
 
 /** esbuild's answer as {files, names: {logical name: path below static/}, chunks}. */
