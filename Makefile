@@ -13,6 +13,7 @@ SEED ?= $(shell date +%s)
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 FRONT_END := $(shell find static -path static/build -prune -o -type f -print) deploy/build.mjs deploy/sprite.mjs
+CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
@@ -54,9 +55,9 @@ format: .venv/.dev ## Put Python into its form
 	ruff format .
 
 catalogues: .venv/.run ## Collect the words of templates/ into translations/messages.pot
-	mkdir -p translations
-	$(EXTRACT) --output translations/messages.pot .
-	sed -i '/^"POT-Creation-Date:/d' translations/messages.pot
+	@mkdir -p $(dir $(CATALOGUE))
+	@$(EXTRACT) --output $(CATALOGUE) .
+	@sed -i '/^"POT-Creation-Date:/d' $(CATALOGUE)
 
 freeze: .venv/.run ## Write every pin of requirements*.in into requirements*.txt
 	for name in requirements requirements-build requirements-dev; do \
