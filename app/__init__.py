@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import audience, database, headers, seal, settings, words
+from app import audience, database, headers, health, seal, settings, words
 
 ROOMS = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports", "phone", "panel", "demo")
 
@@ -24,6 +24,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     words.init_app(app)
     audience.init_app(app)
     headers.init_app(app)
+    health.init_app(app)
 
     for room in ROOMS:
         import_module(f"app.{room}").init_app(app)

@@ -41,16 +41,25 @@ def _cipher(master: str) -> AESGCM:
     return AESGCM(_derive(master, "seal", 32))
 
 
-def seal_json(value: Any, context: str) -> bytes:
-    """Seal a JSON value. `context` says what it is and whose; a blob moved to another row does not open."""
+def seal(text: bytes, context: str) -> bytes:
+    """Seal some bytes. `context` says what they are and whose; a blob moved to another row does not open."""
     nonce = os.urandom(NONCE)
-    return nonce + _cipher(current_app.config["MASTER_KEY"]).encrypt(nonce, msgspec.json.encode(value), context.encode())
+    return nonce + _cipher(current_app.config["MASTER_KEY"]).encrypt(nonce, text, context.encode())
+
+
+def unseal(blob: bytes, context: str) -> bytes:
+    """Open what `seal` sealed; raises `cryptography.exceptions.InvalidTag` for another key or context."""
+    return _cipher(current_app.config["MASTER_KEY"]).decrypt(blob[:NONCE], blob[NONCE:], context.encode())
+
+
+def seal_json(value: Any, context: str) -> bytes:
+    """Seal a JSON value."""
+    return seal(msgspec.json.encode(value), context)
 
 
 def open_json(blob: bytes, context: str) -> Any:
-    """Open what `seal_json` sealed; raises `cryptography.exceptions.InvalidTag` for another key or context."""
-    cipher = _cipher(current_app.config["MASTER_KEY"])
-    return msgspec.json.decode(cipher.decrypt(blob[:NONCE], blob[NONCE:], context.encode()))
+    """Open what `seal_json` sealed."""
+    return msgspec.json.decode(unseal(blob, context))
 
 
 def mac(purpose: str, data: bytes) -> bytes:

@@ -58,7 +58,7 @@ class Choice(WireField, SelectField):
     """One of a closed list of codes; the template gives each its words."""
 
     def __init__(self, *args: Any, codes: tuple[str, ...], needed: bool = False, personal: bool = False, **kwargs: Any):
-        super().__init__(*args, choices=[(code, code) for code in codes], **kwargs)
+        super().__init__(*args, choices=list(codes), **kwargs)
         self.codes = codes
         self._mark(needed, personal)
 
@@ -88,7 +88,7 @@ class Flag(WireField, SelectField):
     """Yes, no or not said: three different things."""
 
     def __init__(self, *args: Any, personal: bool = False, **kwargs: Any):
-        super().__init__(*args, choices=[("", ""), ("true", "true"), ("false", "false")], **kwargs)
+        super().__init__(*args, choices=["", "true", "false"], **kwargs)
         self._mark(False, personal)
 
     def wire(self) -> Any:

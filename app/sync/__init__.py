@@ -1,7 +1,20 @@
-"""To come."""
+"""The door where phones knock. Owns the log, the verdicts, the cursor, what is held and which days must be counted again.
+
+Enters: operations, through `append(kitchen, operations, by)` and nothing else, for phones, panel, imports and demo alike. Leaves: an
+answer per operation, pages of the log, and the signal `written` after the commit.
+"""
 
 from flask import Flask
 
+from app.sync import commands, door, views
+from app.sync.append import append
 
-def init_app(_app: Flask) -> None:
+__all__ = ["append"]
+
+
+def init_app(app: Flask) -> None:
     """Open the room."""
+    door.init_app()
+    app.register_blueprint(views.sync)
+    app.cli.add_command(commands.held)
+    app.cli.add_command(commands.people)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,6 @@ from app.books.operation import Changes, History, Logged
 from app.books.registry import fold
 from app.books.roll.models import Beneficiary
 from app.seal import seal_json
-
-EDITS = ("beneficiary.registered", "beneficiary.amended")
 
 
 def apply(kitchen_id: int, operations: Sequence[Logged], history: History) -> Changes:
@@ -50,9 +49,10 @@ def row(kitchen_id: int, person: str, said: list[Logged]) -> dict[str, Any]:
 def describe(said: list[Logged]) -> dict[str, Any]:
     """All that is known of one person: `values` and `conflicts` of her fields, since when she is here, whether she left."""
     # Her registration is folded first, wherever in the log an amendment overtook it.
-    ordered = sorted(said, key=lambda operation: operation.kind != "beneficiary.registered")
-    entry = fold((operation for operation in ordered if operation.kind in EDITS), "person")
     registered = [operation for operation in said if operation.kind == "beneficiary.registered"]
+    # Undone, it hides her and is still what her amendments amend.
+    first = [replace(operation, undone_seq=None) for operation in registered]
+    entry = fold(first + [operation for operation in said if operation.kind == "beneficiary.amended"], "person")
     left_on, left_reason = _leaving(said)
     return {
         "values": entry.values,

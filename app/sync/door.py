@@ -1,0 +1,38 @@
+"""Who knocks: the guards of the phones' routes. A secret is looked up by its hash; an answer never says more than a code."""
+
+from flask import Response, g, request
+
+from app import audience
+from app.federation import devices
+from app.sync import wire
+
+
+def init_app() -> None:
+    """Register the guards."""
+    audience.guards["phone"] = phone
+    audience.guards["door"] = door
+
+
+def phone() -> Response | None:
+    """Let an enrolled phone in. 401: keep all, enrol again. 403: only the sealed inbox is open."""
+    device = devices.by_secret(_bearer())
+    if device is None:
+        return wire.answer({"reason": "device-unknown"}, 401)
+    if device.revoked:
+        return wire.answer({"reason": "device-revoked", "inbox": True}, 403)
+    g.device = device
+    return None
+
+
+def door() -> Response | None:
+    """Let a phone's sealed bodies in, revoked or not."""
+    device = devices.by_door(_bearer())
+    if device is None:
+        return wire.answer({"reason": "device-unknown"}, 401)
+    g.device = device
+    return None
+
+
+def _bearer() -> str:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret if scheme == "Bearer" else ""

@@ -1,0 +1,36 @@
+"""Erasing a person from the log: a tombstone stays, with its place and its MAC; what could name her is gone (rule 11)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app import clock, journal
+from app.books import kinds
+from app.books.declaration import Declaration
+from app.sync.models import Held, Operation
+
+ERASING = [declaration.kind for declaration in kinds.DECLARATIONS if declaration.erases]
+
+
+def whom(declaration: type[Declaration], body: dict[str, Any]) -> str | None:
+    """The person an operation erases, if it erases anybody."""
+    return body["data"][declaration.erases] if declaration.erases else None
+
+
+def note(kitchen_id: int, person: str) -> None:
+    """Write the erasure in the journal beside the database, before the database has it."""
+    journal.write({"erased": person, "kitchen": kitchen_id, "at": clock.now().isoformat()})
+
+
+def erase(connection: Connection, kitchen_id: int, subjects: Collection[str]) -> None:
+    """Of these subjects, take everything personal about those that the log says were erased: also what arrives after."""
+    log, held = Operation.__table__, Held.__table__
+    said = select(log.c.subject).where(log.c.kitchen_id == kitchen_id, log.c.subject.in_(subjects), log.c.kind.in_(ERASING))
+    erased = set(connection.scalars(said)) if subjects else set()
+    if not erased:
+        return
+    rows = (log.c.kitchen_id == kitchen_id) & log.c.subject.in_(erased) & log.c.sealed.is_not(None)
+    connection.execute(log.update().where(rows).values(sealed=None, erased=True))
+    waiting = (held.c.kitchen_id == kitchen_id) & held.c.subject.in_(erased)
+    connection.execute(held.update().where(waiting).values(sealed=None))

@@ -1,0 +1,124 @@
+"""What could not be accepted: kept whole, shown with its reason, tried again after each deploy, settled by a person. Never deleted."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from app import clock
+from app.database import insert_new, reading, writing
+from app.seal import seal, unseal
+from app.sync.answer import Answer
+from app.sync.judge import WHOLE_ID, Judged
+from app.sync.models import Held
+
+table = Held.__table__
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A held operation as a person reviews it. `body` is what came, None once erased; bytes that are no JSON are shown as text."""
+
+    kitchen_id: int
+    key: str
+    id: str | None
+    kind: str | None
+    reason: str
+    place: str
+    body: Any
+    device_id: str | None
+    received_at: datetime
+    state: str
+    decision: str | None
+
+
+def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: str | None, at: datetime) -> Answer:
+    """Keep an operation that cannot be accepted; the same body again is the same row. Returns what its phone is told."""
+    row = {
+        "kitchen_id": kitchen_id,
+        "body_mac": operation.mac,
+        "id": operation.id,
+        "kind": operation.kind,
+        "subject": _subject(operation),
+        "reason": operation.reason,
+        "place": operation.place,
+        "sealed": seal(operation.raw, _context(kitchen_id, operation.mac)),
+        "device_id": device_id,
+        "received_at": at,
+        "state": "waiting",
+    }
+    insert_new(connection, table, [row])
+    return Answer(operation.id, "held", reason=operation.reason)
+
+
+def accepted(connection: Connection, kitchen_id: int, macs: Sequence[bytes]) -> None:
+    """What was held and now stands in the log waits no longer."""
+    waiting = (table.c.kitchen_id == kitchen_id) & table.c.body_mac.in_(macs) & (table.c.state == "waiting")
+    connection.execute(table.update().where(waiting).values(state="accepted", decided_at=clock.now(), decided_by="system"))
+
+
+def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 500) -> list[Waiting]:
+    """The held operations of some kitchens, newest first, their bodies opened."""
+    rows = select(table).where(table.c.kitchen_id.in_(kitchen_ids), table.c.state == state)
+    with reading() as connection:
+        return [_opened(row) for row in connection.execute(rows.order_by(table.c.received_at.desc()).limit(most))]
+
+
+def find(kitchen_id: int, key: str) -> Waiting | None:
+    """One held operation by its key; None for a key that is not there."""
+    try:
+        here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key))
+    except ValueError:
+        return None
+    with reading() as connection:
+        row = connection.execute(select(table).where(here)).one_or_none()
+    return _opened(row) if row else None
+
+
+def reject(kitchen_id: int, key: str, by: str, why: str) -> None:
+    """A person decides that it will not be accepted, and says why; the body stays."""
+    here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key)) & (table.c.state == "waiting")
+    with writing() as connection:
+        connection.execute(
+            table.update().where(here).values(state="rejected", decided_by=by, decided_at=clock.now(), decision=why)
+        )
+
+
+def raw(kitchen_id: int, key: str) -> bytes | None:
+    """The body as it came, None once erased."""
+    here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key))
+    with reading() as connection:
+        sealed = connection.scalar(select(table.c.sealed).where(here))
+    return unseal(sealed, _context(kitchen_id, bytes.fromhex(key))) if sealed else None
+
+
+def _context(kitchen_id: int, mac: bytes) -> str:
+    return f"held/{kitchen_id}/{mac.hex()}"
+
+
+def _opened(row: Any) -> Waiting:
+    body = unseal(row.sealed, _context(row.kitchen_id, row.body_mac)) if row.sealed else None
+    columns = (row.device_id, row.received_at, row.state, row.decision)
+    return Waiting(row.kitchen_id, row.body_mac.hex(), row.id, row.kind, row.reason, row.place, _shown(body), *columns)
+
+
+def _shown(body: bytes | None) -> Any:
+    if body is None:
+        return None
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return body.decode("utf-8", "replace")
+
+
+def _subject(operation: Judged) -> str | None:
+    """Whom a body seems to be about, so that erasing the person reaches it here too."""
+    try:
+        body = msgspec.json.decode(operation.raw)
+        person = body["data"].get("person", operation.id)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, LookupError, TypeError, AttributeError):
+        return operation.id
+    return person if isinstance(person, str) and WHOLE_ID.match(person) else operation.id

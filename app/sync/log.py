@@ -1,0 +1,128 @@
+"""The log's rows: how an operation is laid down, its personal fields sealed apart, and how it is read again."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from app import clock
+from app.books import kinds
+from app.books.declaration import Declaration
+from app.books.operation import Logged
+from app.seal import open_json, seal_json
+from app.sync.models import Operation, OperationId, Undone
+
+operations = Operation.__table__
+
+
+def row(kitchen_id: int, seq: int, body: dict[str, Any], device_id: str | None, received_at: datetime) -> dict[str, Any]:
+    """The row of a judged operation; what its declaration marks as personal goes into one sealed blob."""
+    declaration = kinds.BY_NAME[body["kind"], body["v"]]
+    data, base = dict(body["data"]), dict(body["base"]) if "base" in body else None
+    private = {"data": _take(data, declaration), "base": _take(base or {}, declaration)}
+    return {
+        "kitchen_id": kitchen_id,
+        "seq": seq,
+        "id": body["id"],
+        "kind": body["kind"],
+        "v": body["v"],
+        "on": date.fromisoformat(body["on"]),
+        "by": body["by"],
+        "at": body["at"],
+        "data": msgspec.json.encode(data).decode(),
+        "base": None if base is None else msgspec.json.encode(base).decode(),
+        "sealed": seal_json(private, context(kitchen_id, body["id"])) if any(private.values()) else None,
+        "erased": False,
+        "subject": subject(declaration, body),
+        "device_id": device_id,
+        "received_at": received_at,
+    }
+
+
+def context(kitchen_id: int, operation_id: str) -> str:
+    """What the sealed part of an operation is bound to."""
+    return f"operation/{kitchen_id}/{operation_id}"
+
+
+def subject(declaration: type[Declaration], body: dict[str, Any]) -> str | None:
+    """What an operation of a registry is about: a person's id, a service's `2026-03-02/1`, a keeper's id; None for facts."""
+    if declaration.subject == "slot":
+        return f"{body['on']}/{body['data']['slot']}"
+    if declaration.subject:
+        return str(body["data"][declaration.subject])
+    return str(body["id"]) if declaration.registry or declaration.personal() else None
+
+
+def _take(values: dict[str, Any], declaration: type[Declaration]) -> dict[str, Any]:
+    return {name: values.pop(name) for name in declaration.personal() & values.keys()}
+
+
+def logged(stored: Row[Any], undone_seq: int | None = None) -> Logged:
+    """An operation as the books read it, its sealed part opened."""
+    data, base = _parts(stored)
+    return Logged(
+        stored.id, stored.seq, stored.kind, str(stored.on), stored.by, stored.at, data, base, undone_seq, stored.erased
+    )
+
+
+def wire(stored: Row[Any]) -> dict[str, Any]:
+    """An operation as a phone is told it (docs/sync.md)."""
+    data, base = _parts(stored)
+    told = {"id": stored.id, "kind": stored.kind, "v": stored.v, "on": str(stored.on), "by": stored.by, "at": stored.at, "data": data}
+    told |= {} if base is None else {"base": base}
+    told |= {"seq": stored.seq, "device": stored.device_id, "received_at": int(clock.utc(stored.received_at).timestamp())}
+    return told | ({"erased": True} if stored.erased else {})
+
+
+def _parts(stored: Row[Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    data = msgspec.json.decode(stored.data)
+    base = None if stored.base is None else msgspec.json.decode(stored.base)
+    if stored.sealed is not None:
+        private = open_json(stored.sealed, context(stored.kitchen_id, stored.id))
+        data |= private["data"]
+        base = None if base is None else base | private["base"]
+    return data, base
+
+
+def known(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Of these ids, those in the log, each with its `seq` and `body_mac`."""
+    table = OperationId.__table__
+    here = select(table).where(table.c.kitchen_id == kitchen_id, table.c.id.in_(ids))
+    return {found.id: found for found in connection.execute(here)} if ids else {}
+
+
+def undone(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dict[str, int]:
+    """Of these ids, those that were undone, and at which `seq`."""
+    table = Undone.__table__
+    here = select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id, table.c.target.in_(ids))
+    return {target: seq for target, seq in connection.execute(here)} if ids else {}
+
+
+def at(connection: Connection, kitchen_id: int, seqs: Collection[int]) -> list[Row[Any]]:
+    """The rows at these places."""
+    return list(connection.execute(_ordered(kitchen_id).where(operations.c.seq.in_(seqs)))) if seqs else []
+
+
+def after(connection: Connection, kitchen_id: int, seq: int, most: int) -> list[Row[Any]]:
+    """The first `most` rows after a place, in order."""
+    return list(connection.execute(_ordered(kitchen_id).where(operations.c.seq > seq).limit(most)))
+
+
+def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> list[Logged]:
+    """All that the log holds about some subjects, in `seq` order, with what was undone of it."""
+    rows = list(connection.execute(_ordered(kitchen_id).where(operations.c.subject.in_(set(subjects)))))
+    gone = undone(connection, kitchen_id, {stored.id for stored in rows})
+    return [logged(stored, gone.get(stored.id)) for stored in rows]
+
+
+def whole(connection: Connection, kitchen_id: int) -> list[Logged]:
+    """The kitchen's whole log as the books read it, for a rebuild."""
+    table = Undone.__table__
+    gone = dict(connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).tuples())
+    return [logged(stored, gone.get(stored.id)) for stored in connection.execute(_ordered(kitchen_id))]
+
+
+def _ordered(kitchen_id: int) -> Select[Any]:
+    return select(operations).where(operations.c.kitchen_id == kitchen_id).order_by(operations.c.seq)

@@ -1,0 +1,52 @@
+"""What a phone is told: the operations after its cursor, a page at a time, with a mark that proves the page later."""
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.seal import mac
+from app.sync import cursor, log
+
+#: The most operations of one answer.
+PAGE = 5_000
+
+
+class Holds(msgspec.Struct, forbid_unknown_fields=True):
+    """A phone that lost its cursor says that it has the first `count` operations."""
+
+    count: int
+    digest: str
+
+
+class Page(msgspec.Struct):
+    """A stretch of the log, the cursor after it, and whether there is more."""
+
+    operations: list[dict[str, Any]]
+    mark: str | None
+    cursor: str | None
+    more: bool
+    #: The phone's own cursor was good and nothing came after it.
+    nothing_new: bool
+
+
+def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str]) -> Page:
+    """The next page for a phone whose cursor is `word`, without its `own` operations of this request.
+
+    A cursor that does not fit this log begins again: repeats are free (rule 5).
+    """
+    seq = cursor.read(connection, kitchen_id, word)
+    fits = seq is not None
+    if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
+        seq = holds.count
+    rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
+    told = [log.wire(row) for row in rows[:PAGE] if row.id not in own]
+    last = rows[:PAGE][-1].seq if rows else seq or 0
+    end = cursor.at(connection, kitchen_id, last)
+    return Page(told, _mark(kitchen_id, told) if told else None, end, len(rows) > PAGE, fits and not rows)
+
+
+def _mark(kitchen_id: int, told: list[dict[str, Any]]) -> str:
+    """A MAC over the kitchen and the page's rows; a phone that re-offers the page whole can prove where it came from."""
+    return mac("page", f"{kitchen_id}\n".encode() + msgspec.json.encode(told, order="sorted")).hex()

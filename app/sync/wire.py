@@ -1,0 +1,100 @@
+"""What goes over the wire beside the operations: requests in their exact types, gzip within limits, errors as codes."""
+
+import zlib
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from flask import Response, request
+from msgspec import Meta
+
+from app.sync.answer import Answer
+from app.sync.pull import Holds
+
+#: The longest body, inflated, in bytes, and the most operations of one request.
+LONGEST = 4 * 1024 * 1024
+MOST = 5_000
+
+Shape = TypeVar("Shape")
+Word = Annotated[str, Meta(min_length=1, max_length=64)]
+Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$(?!\n)")]
+DeviceId = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$(?!\n)")]
+
+
+class Push(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of `POST /sync`. Operations are judged one by one, so here they are only bytes."""
+
+    epoch: Word | None
+    cursor: Word | None
+    app: Annotated[str, Meta(max_length=40)]
+    operations: list[msgspec.Raw]
+    holds: Holds | None = None
+
+
+class Told(msgspec.Struct):
+    """The answer of `POST /sync`."""
+
+    epoch: str
+    answers: list[Answer]
+    operations: list[dict[str, Any]]
+    mark: str | None
+    cursor: str | None
+    more: bool
+    now: int
+
+
+class Look(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of `POST /sync/enrol` that only asks whose a code is."""
+
+    code: Word
+    look: Literal[True]
+
+
+class Enrol(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of `POST /sync/enrol` that spends a code."""
+
+    code: Word
+    device: DeviceId
+    secret: Secret
+    door: Secret
+
+
+class Unreadable(Exception):
+    """A request that will not be served: its status, its reason, and in how many seconds it may be worth trying again."""
+
+    def __init__(self, status: int, reason: str, retry_after: int = 0):
+        super().__init__(reason)
+        self.status, self.reason, self.retry_after = status, reason, retry_after
+
+
+def read(shape: type[Shape]) -> Shape:
+    """The request's body as `shape`; raises `Unreadable`."""
+    try:
+        return msgspec.json.decode(body(), type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Unreadable(400, "not-readable") from None
+
+
+def body() -> bytes:
+    """The request's bytes, inflated if they were gzip'd; raises `Unreadable` for what is too long or does not inflate."""
+    sent = request.get_data()
+    if request.headers.get("Content-Encoding", "identity") != "gzip":
+        return _short_enough(sent)
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        inflated = inflater.decompress(sent, LONGEST + 1)
+    except zlib.error:
+        raise Unreadable(400, "not-readable") from None
+    if not inflater.eof and len(inflated) <= LONGEST:
+        raise Unreadable(400, "not-readable")  # cut on the way
+    return _short_enough(inflated)
+
+
+def _short_enough(content: bytes) -> bytes:
+    if len(content) > LONGEST:
+        raise Unreadable(413, "too-large")
+    return content
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """A JSON answer that nobody on the way may keep."""
+    return Response(msgspec.json.encode(value), status, {"Cache-Control": "no-store"}, mimetype="application/json")
