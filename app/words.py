@@ -68,8 +68,11 @@ def _as_date(value: date | str) -> date:
 def _environment() -> Environment:
     """Templates for words spoken outside a page, such as a command's: plain text, nothing to escape."""
     folder = Path(__file__).resolve().parent.parent / "templates"
-    environment = Environment(  # noqa: S701 - plain text for a terminal or a sheet's cell
-        loader=FileSystemLoader(folder), extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=False
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text for a terminal or a sheet's cell
     )
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(money=money, number=number, day=day, month=month, instant=instant, weekday=weekday)
@@ -86,7 +89,7 @@ def _ngettext(one: str, many: str, n: int, **values: Any) -> str:
     return (one if n == 1 else many) % {"num": n, **values}
 
 
-def say(room: str, name: str, **values: Any) -> str:
+def say(room: str, name: str, /, **values: Any) -> str:
     """The words called `name` in `templates/<room>/words.txt`, filled with `values`. A KeyError for words that are not there."""
     module = _environment().get_template(f"{room}/words.txt").module
     macro = getattr(module, name, None)

@@ -21,7 +21,7 @@ def test_only_what_is_meant_for_everybody_answers_a_stranger(app: Flask) -> None
     closed = [rule for rule in app.url_map.iter_rules() if app.view_functions[rule.endpoint].audience != "public"]  # type: ignore[attr-defined]
     assert closed
     for rule in closed:
-        url = rule.build({argument: 1 for argument in rule.arguments})
+        url = rule.build(dict.fromkeys(rule.arguments, 1))
         assert url is not None, rule.rule
         method = next(iter((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         status = stranger.open(url[1], method=method).status_code

@@ -1,4 +1,4 @@
-"""What is in the repository works on any machine: no path of ours, no host of a registry, every version pinned, every dependency explained."""
+"""The repository works on any machine: no path or registry of one of them, every version pinned, every dependency explained."""
 
 import json
 import re
@@ -6,19 +6,10 @@ from typing import Any
 
 from tests.guards.source import HOME, files, name, tracked
 
-OURS_ALONE = re.compile(
-    "|".join(
-        (
-            r"(?<![\w.])/" + "work/",
-            r"(?<![\w.])/" + "root/",
-            "/" + r"home/\w",
-            "/opt/" + "wheels",
-            "npmjs" + r"\.",
-            "python" + "hosted",
-            "pypi" + r"\.org",
-        )
-    )
-)
+#: Written in pieces, or this file would be the first to be found.
+PATHS = (r"(?<![\w.])/" + "work/", r"(?<![\w.])/" + "root/", "/" + r"home/\w", "/opt/" + "wheels")
+HOSTS = ("npmjs" + r"\.", "python" + "hosted", "pypi" + r"\.org")
+OURS_ALONE = re.compile("|".join(PATHS + HOSTS))
 BINARY = (".png", ".ico", ".webp", ".woff2", ".xlsx", ".pdf")
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*(?:\[[a-z,]+\])?==[\w.]+")
 EXPLAINED = re.compile(r"^\| `([@\w/.-]+)` \|", re.MULTILINE)

@@ -27,7 +27,7 @@ class Page(HTMLParser):
         self.wanted: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the ids that this element has and names."""
         for attribute, value in attrs:
             if attribute == "id":

@@ -13,7 +13,7 @@ from tests.guards.source import HOME, files, name, tree
 SPANISH_LETTERS = re.compile(r"[áéíóúñü¿¡]", re.IGNORECASE)
 SPANISH_WORDS = re.compile(r"\b(?:el|la|los|las|que|para|por|un|una|con|del|esta|hay|su|se|no|de)\b")
 #: People and places are data, as in a declaration's examples: every word has a capital, but for the small ones between.
-PROPER_NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.’'-]*|de|del|la|las|los|y|\d+)(?: (?:[A-ZÁÉÍÓÚÑ][\w.’'-]*|de|del|la|las|los|y|\d+))*")
+PROPER_NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.'-]*|de|del|la|las|los|y|\d+)(?: (?:[A-ZÁÉÍÓÚÑ][\w.'-]*|de|del|la|las|los|y|\d+))*")
 #: A word written for a reader, in a template, outside of tags.
 READ = re.compile(r"[a-zà-ÿ]{3,}")
 #: What stands for itself in a macro that writes attributes outside of any tag.
