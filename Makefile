@@ -11,7 +11,7 @@ export PORT ?= 8000
 # Hypothesis draws from this seed, which pytest's command line shows; SEED=… repeats a run.
 SEED ?= $(shell date +%s)
 
-PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check
 FRONT_END := $(shell find static -path static/build -prune -o -type f -print) deploy/build.mjs deploy/sprite.mjs
 CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
