@@ -1,7 +1,17 @@
-"""To come."""
+"""Counting: what the kitchens' notebooks add up to, by kitchen and day, and by kitchen, unit and place and month.
+
+Enters: the books' rows, and the marks of what an operation touched. Leaves: totals at any level (`totals`), with how far they are
+counted. A push counts its own kitchen at once; `flask rollups follow` adds the levels above and takes what a crash left.
+"""
 
 from flask import Flask
 
+from app.rollups import commands
+from app.rollups.recount import on_written
+from app.sync.signals import written
 
-def init_app(_app: Flask) -> None:
-    """Open the room."""
+
+def init_app(app: Flask) -> None:
+    """Open the room: count after every write, and lend the commands."""
+    written.connect(on_written)
+    app.cli.add_command(commands.rollups)

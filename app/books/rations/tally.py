@@ -44,7 +44,8 @@ class Tally:
         """The classes whose counts contradict each other."""
         return [ration for ration in CLASSES if len(self.heads.get(ration, ())) > 1]
 
-    def _add(self, column: Counter[str], ration: str, number: int, price_cents: int) -> None:
+    def add(self, column: Counter[str], ration: str, number: int, price_cents: int) -> None:
+        """Count `number` plates of a class in `named` or `unnamed`, with their price each."""
         if number == 0:
             return
         column[ration] += number
@@ -89,7 +90,7 @@ def _add_marks(service: Tally, marks: list[Any]) -> None:
             kept[mark.person, mark.again] = mark
     service.marks = list(kept.values())
     for mark in service.marks:
-        service._add(service.named, mark.ration_class, 1, mark.price_cents)
+        service.add(service.named, mark.ration_class, 1, mark.price_cents)
         if mark.bracket:
             service.brackets[mark.bracket] += 1
 
@@ -105,7 +106,7 @@ def _add_counts(service: Tally, counts: list[Any], at: int | None) -> None:
         if heads := sorted(_heads(having, standing)):
             chosen = max(heads, key=lambda head: said[head][ration])  # of equals the first, which has the smallest id
             service.heads[ration] = heads
-            service._add(service.unnamed, ration, said[chosen][ration], prices[chosen].get(ration, 0))
+            service.add(service.unnamed, ration, said[chosen][ration], prices[chosen].get(ration, 0))
 
 
 def _heads(replaces: dict[str, list[str]], standing: set[str]) -> set[str]:
