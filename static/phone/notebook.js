@@ -70,12 +70,52 @@
  * @property {() => void} close stop syncing and close the database
  */
 
+import { openDatabase } from "./database.js";
+import { openDesk } from "./desk.js";
+import { readIdentity } from "./identity.js";
+import { standing, written } from "./memory.js";
+import { dropDraft, keepDraft, readDraft } from "./store.js";
+
 /**
  * Open this phone's notebook.
  *
+ * @param {{app?: string, onBlocked?: () => void}} [options] `app`: version of the shell, told to the federation; `onBlocked`: another tab with
+ *   an older release must be closed first
  * @returns {Promise<Notebook|null>} null when this phone is not enrolled; rejects when the database cannot be read
  *   (`code`: `storage`, `newer`), which is never the same as an empty one
  */
-export async function openNotebook() {
-  return null;
+export async function openNotebook({ app = "source", onBlocked } = {}) {
+  const database = openDatabase(onBlocked);
+  const identity = await readIdentity(database);
+  if (!identity.kitchen || !identity.key) return database.close(), null;
+  const desk = await openDesk(database, identity, app);
+  const { memory, key } = desk;
+  return {
+    kitchen: identity.kitchen,
+    keepers: () => keepersIn(memory.books.read()),
+    get keeper() { return keepersIn(memory.books.read()).find(({ id }) => id === desk.keeper) ?? null; },
+    setKeeper: (id) => desk.setKeeper(id),
+    newId: desk.newId,
+    books: () => memory.books.read(),
+    operations: (filter = {}) => written(memory, filter),
+    record: (entry) => desk.record(entry),
+    undo: (targetId) => desk.undo(targetId),
+    onChange: (listener) => desk.onChange(listener),
+    status: () => standing(memory),
+    syncNow: desk.syncer.now,
+    keepDraft: (formKey, fields) => keepDraft(database, key, formKey, fields),
+    draft: (formKey) => readDraft(database, key, formKey),
+    dropDraft: (formKey) => dropDraft(database, formKey),
+    close: () => desk.close(),
+  };
+}
+
+/**
+ * @param {Books} books
+ * @returns {Keeper[]} those who have a name, in the order of the alphabet
+ */
+function keepersIn({ keepers }) {
+  return Object.entries(keepers)
+    .flatMap(([id, { name }]) => (name === undefined ? [] : [{ id, name }]))
+    .sort((a, b) => a.name.localeCompare(b.name, "es"));
 }

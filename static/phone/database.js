@@ -1,0 +1,126 @@
+// The phone's database: its stores, opened again when it is closed under us, and transactions that are over only when they are on disk.
+
+import { openDB } from "idb";
+
+export const NAME = "mi-comedor";
+const VERSION = 1;
+
+/**
+ * @typedef {import("idb").DBSchema & {
+ *   operations: {key: string, value: {id: string, made: number, seq?: number, sealed: Uint8Array}, indexes: {made: number}},
+ *   pages: {key: number, value: {n?: number, epoch: string|null, from: number, to: number, mark: any, sealed: Uint8Array}},
+ *   outbox: {key: string, value: {id: string, made: number}},
+ *   held: {key: string, value: {id: string, reason: string}},
+ *   meta: {key: string, value: any},
+ *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
+ * }} Stores `made` counts this phone's operations in the order they were written; only `sealed` holds anything of theirs
+ */
+/** @typedef {"operations"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
+/** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readwrite">} Writing */
+/** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readonly">} Reading */
+
+/** @type {Record<string, string>} what a browser calls a failure, and the code our callers know */
+const CODES = { QuotaExceededError: "quota", VersionError: "newer" };
+
+/**
+ * @typedef {object} Database
+ * @property {<T>(stores: StoreName[], work: (transaction: Reading) => Promise<T>) => Promise<T>} read rejects when it could not read
+ * @property {<T>(stores: StoreName[], work: (transaction: Writing) => Promise<T>) => Promise<T>} commit all or nothing, and durable
+ *   when it resolves; `work` may await nothing but its own transaction. Rejects with `code` `quota`, `newer` or `storage`
+ * @property {() => void} close
+ */
+
+/**
+ * @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening
+ * @returns {Database}
+ */
+export function openDatabase(onBlocked = () => {}) {
+  /** @type {Promise<import("idb").IDBPDatabase<Stores>>|null} */
+  let opened = null;
+  const forget = () => (opened = null);
+  const connection = () => {
+    opened = opened ?? connect(forget, onBlocked);
+    opened.catch(forget);
+    return opened;
+  };
+  /** @type {<T>(work: (connection: import("idb").IDBPDatabase<Stores>) => Promise<T>) => Promise<T>} */
+  const using = async (work) => {
+    try {
+      return await work(await connection()).catch(async (error) => {
+        if (error.name !== "InvalidStateError") throw error;
+        forget(); // closed under us: once more, over a new connection
+        return work(await connection());
+      });
+    } catch (error) {
+      throw coded(error);
+    }
+  };
+  return {
+    read: (stores, work) => using(async (database) => work(database.transaction(stores, "readonly"))),
+    commit: (stores, work) => using((database) => committed(database, stores, work)),
+    close: () => void opened?.then((database) => database.close(), () => {}),
+  };
+}
+
+/**
+ * @param {() => void} forget
+ * @param {() => void} onBlocked
+ */
+async function connect(forget, onBlocked) {
+  /** @type {import("idb").IDBPDatabase<Stores>} */
+  const database = await openDB(NAME, VERSION, {
+    upgrade: lay,
+    blocked: () => onBlocked(),
+    blocking: () => { // a newer release in another tab waits for us
+      forget();
+      database.close();
+    },
+    terminated: forget,
+  });
+  return database;
+}
+
+/** @param {import("idb").IDBPDatabase<Stores>} database */
+function lay(database) {
+  database.createObjectStore("operations", { keyPath: "id" }).createIndex("made", "made");
+  database.createObjectStore("pages", { keyPath: "n", autoIncrement: true });
+  database.createObjectStore("outbox", { keyPath: "id" });
+  database.createObjectStore("held", { keyPath: "id" });
+  database.createObjectStore("meta");
+  database.createObjectStore("drafts", { keyPath: "key" });
+}
+
+/**
+ * A full disk comes as the abort of the transaction, not as a request's error: only its end tells.
+ *
+ * @template T
+ * @param {import("idb").IDBPDatabase<Stores>} database
+ * @param {StoreName[]} stores
+ * @param {(transaction: Writing) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function committed(database, stores, work) {
+  const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
+  const outcome = work(transaction).then((value) => ({ value }), (error) => ({ error }));
+  outcome.then((ended) => "error" in ended && abort(transaction));
+  const failure = await transaction.done.then(() => null, (error) => error);
+  const ended = await outcome;
+  if (transaction.error) throw transaction.error;
+  if ("error" in ended) throw ended.error;
+  if (failure) throw failure;
+  return ended.value;
+}
+
+/** @param {Writing} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // it had ended by itself
+  }
+}
+
+/** @param {any} error */
+function coded(error) {
+  return Object.assign(new Error(error.message), { cause: error, code: CODES[error.name] ?? "storage" });
+}

@@ -1,0 +1,52 @@
+// Who this phone is: its device, secrets and kitchen, where it left off, and who holds it now.
+
+/** @typedef {import("./database.js").Database} Database */
+
+/**
+ * @typedef {object} Identity every field absent until it is known
+ * @property {Uint8Array} [key] the data key; simply kept until there are PINs
+ * @property {string} [device] UUID
+ * @property {Uint8Array} [secret] sealed: it reads and writes at the federation
+ * @property {string} [door] open: it can only put sealed bodies into the inbox
+ * @property {import("./notebook.js").Kitchen} [kitchen] absent while not enrolled
+ * @property {any} [public_key] the federation's
+ * @property {string|null} [epoch]
+ * @property {any} [cursor] opaque; where the last pull ended
+ * @property {number} [last_success] epoch seconds
+ * @property {string} [keeper] id of who holds the phone
+ * @property {string} [sought] the damaged records for which the log was fetched again
+ * @property {boolean} [revoked] the federation closed this device; the next enrolment makes another
+ */
+
+export const SECRET_PLACE = "secret";
+
+/**
+ * @param {Database} database
+ * @returns {Promise<Identity>} rejects when it cannot be read, which is not the same as empty
+ */
+export function readIdentity(database) {
+  return database.read(["meta"], async (transaction) => {
+    const meta = transaction.objectStore("meta");
+    const [names, values] = await Promise.all([meta.getAllKeys(), meta.getAll()]);
+    return Object.fromEntries(names.map((name, at) => [name, values[at]]));
+  });
+}
+
+/**
+ * @param {Database} database
+ * @param {Identity} changes
+ */
+export function keepIdentity(database, changes) {
+  return database.commit(["meta"], (transaction) => putIdentity(transaction, changes));
+}
+
+/**
+ * The same inside a transaction that has other work too.
+ *
+ * @param {import("./database.js").Writing} transaction over `meta` among others
+ * @param {Identity} changes
+ */
+export async function putIdentity(transaction, changes) {
+  const meta = transaction.objectStore("meta");
+  await Promise.all(Object.entries(changes).map(([name, value]) => meta.put(value, name)));
+}

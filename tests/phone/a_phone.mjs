@@ -1,0 +1,84 @@
+// A phone in Node: an IndexedDB of its own, a link to a server, and what a woman does with it.
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { enrol } from "../../static/phone/enrol.js";
+import { openNotebook } from "../../static/phone/notebook.js";
+
+export const DAY = "2026-03-02";
+
+/** An empty phone before the given server. One at a time: a test's phone is the process's. */
+export function aPhone(server) {
+  globalThis.indexedDB = new IDBFactory();
+  globalThis.IDBKeyRange = IDBKeyRange;
+  globalThis.fetch = server.fetch;
+}
+
+/** Change to the phone whose storage is given, or put the present one aside. */
+export function swapStorage(storage) {
+  const present = globalThis.indexedDB;
+  if (storage) globalThis.indexedDB = storage;
+  return present;
+}
+
+export async function anEnrolledPhone(server, code = "ABCD1234", name = "Rosa") {
+  aPhone(server);
+  const enrolment = await enrol(code);
+  if (!enrolment.kitchen) throw new Error(enrolment.reason);
+  const notebook = await openNotebook({ app: "test" });
+  await joins(notebook, name);
+  return notebook;
+}
+
+export async function joins(notebook, name) {
+  const id = notebook.newId();
+  await notebook.record({ id, kind: "keeper.joined", on: DAY, data: { name } });
+  await notebook.setKeeper(id);
+  return id;
+}
+
+export async function registers(notebook, fields = {}) {
+  const id = notebook.newId();
+  await notebook.record({ id, kind: "beneficiary.registered", on: DAY, data: { names: "Ana", paternal: "Quispe", type: "member", ...fields } });
+  return id;
+}
+
+export async function serves(notebook, person, fields = {}) {
+  const id = notebook.newId();
+  await notebook.record({ id, kind: "rations.served", on: DAY, data: { slot: 1, person, class: "paid", price_cents: 300, ...fields } });
+  return id;
+}
+
+export async function counts(notebook, n, fields = {}) {
+  const id = notebook.newId();
+  await notebook.record({ id, kind: "rations.counted", on: DAY, data: { slot: 1, counts: { paid: n }, prices: { paid: 300 }, ...fields } });
+  return id;
+}
+
+/** Every record of every store, for tests that look at what lies on the disk. */
+export async function atRest() {
+  const database = await new Promise((resolve, reject) => {
+    const opening = indexedDB.open("mi-comedor");
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const names = [...database.objectStoreNames];
+  const transaction = database.transaction(names);
+  const all = await Promise.all(names.map((name) => new Promise((resolve) => {
+    const request = transaction.objectStore(name).getAll();
+    request.onsuccess = () => resolve([name, request.result]);
+  })));
+  database.close();
+  return Object.fromEntries(all);
+}
+
+/** Change the disk behind the app's back. */
+export async function tamper(storeName, change) {
+  const database = await new Promise((resolve) => {
+    const opening = indexedDB.open("mi-comedor");
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const transaction = database.transaction(storeName, "readwrite");
+  change(transaction.objectStore(storeName));
+  await new Promise((resolve) => { transaction.oncomplete = resolve; });
+  database.close();
+}

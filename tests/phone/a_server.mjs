@@ -1,0 +1,97 @@
+// A federation's server small enough to read: docs/sync.md in memory, standing in for `fetch`.
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { fold } from "../../static/phone/books.js";
+
+const MOST = 5_000;
+
+export function aServer({ pageSize = MOST, largest = MOST } = {}) {
+  const server = {
+    epoch: "one",
+    log: [],
+    ids: new Map(), // id to its row in the log
+    held: new Map(), // id to the reason; put ids here to have them held
+    devices: new Map(), // secret to device
+    revoked: new Set(),
+    requests: [], // every body that came
+    failing: [], // what to answer instead of serving, one a request
+    pageSize,
+    largest,
+    kitchen: { code: "K-0001", name: "Las Flores", district: "Comas" },
+    codes: new Map([["ABCD1234", null]]),
+    books: () => fold(server.log),
+    append: (operation) => append(server, { device: null, ...operation }),
+  };
+  server.fetch = async (path, options) => serve(server, path, options);
+  return server;
+}
+
+async function serve(server, path, { body, headers }) {
+  const bytes = Buffer.from(await new Response(body).arrayBuffer());
+  const request = JSON.parse(headers["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes);
+  server.requests.push({ path, request, headers });
+  const failure = server.failing.shift();
+  if (failure instanceof Error) throw failure;
+  if (failure && !failure.afterwards) return failure;
+  const answer = path === "/sync/enrol" ? enrolled(server, request) : synced(server, request, headers.Authorization?.slice(7));
+  if (failure) throw failure.afterwards; // it was received, and the answer was lost
+  return answer;
+}
+
+export function json(status, value) {
+  return new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
+}
+
+function enrolled(server, { code, look, device, secret }) {
+  const spentBy = server.codes.get(code);
+  if (spentBy === undefined || (spentBy && spentBy !== device)) return json(404, { reason: "code-unknown" });
+  if (look) return json(200, { kitchen: server.kitchen });
+  server.codes.set(code, device);
+  server.devices.set(secret, device);
+  return json(200, { kitchen: server.kitchen, epoch: server.epoch, public_key: "key", now: 1772467200 });
+}
+
+function synced(server, { epoch, cursor, operations, holds }, secret) {
+  const device = server.devices.get(secret);
+  if (!device) return json(401, { reason: "device-unknown" });
+  if (server.revoked.has(device)) return json(403, { reason: "device-revoked", inbox: true });
+  if (operations.length > server.largest) return json(413, { reason: "too-large" });
+  const start = cursor ? place(server, cursor) : heldBy(server, holds);
+  const answers = operations.map((operation) => verdict(server, operation, device));
+  const sent = new Set(operations.map(({ id }) => id));
+  const rows = server.log.slice(start, start + server.pageSize);
+  const end = start + rows.length;
+  const page = rows.filter(({ id }) => !sent.has(id));
+  const isGood = cursor && epoch === server.epoch && cursor === `${server.epoch}/${end}`;
+  if (!answers.length && !page.length && isGood) return new Response(null, { status: 204 });
+  return json(200, {
+    epoch: server.epoch, answers, operations: page, mark: "mark", cursor: `${server.epoch}/${end}`,
+    more: end < server.log.length, now: 1772467200,
+  });
+}
+
+function place(server, cursor) {
+  const [epoch, seq] = cursor.split("/");
+  return epoch === server.epoch && Number(seq) <= server.log.length ? Number(seq) : 0;
+}
+
+function heldBy(server, holds) {
+  if (!holds) return 0;
+  const ids = server.log.slice(0, holds.count).map(({ id }) => id);
+  return createHash("sha256").update(ids.join("\n")).digest("hex") === holds.digest ? holds.count : 0;
+}
+
+function verdict(server, operation, device) {
+  const { id } = operation;
+  const known = server.ids.get(id);
+  if (known) return { id, answer: "repeated", seq: known.seq };
+  if (server.held.has(id)) return { id, answer: "held", reason: server.held.get(id) };
+  return { id, answer: "accepted", seq: append(server, { ...operation, device }).seq };
+}
+
+function append(server, operation) {
+  const row = { ...operation, seq: server.log.length + 1, received_at: 1772467200 };
+  server.log.push(row);
+  server.ids.set(row.id, row);
+  return row;
+}
