@@ -7,6 +7,7 @@ Every function takes a connection, so that what stands on one page comes from on
         totals.children(connection, unit_id, "2026-03")    # Lines of what hung directly below it, silent ones too
         totals.place(connection, "1501", "2026-03")        # one Line by ubigeo prefix; "" is the nation
         totals.places(connection, "15", "2026-03")         # Lines of the places one level down that have kitchens
+        totals.kitchens_in(connection, "150132", "2026-03")  # Lines of the kitchens that lie in a place
         totals.days(connection, kitchen_id, "2026-03")     # DayLines of a kitchen's month, adjustments too
         totals.level(connection, "provincial", "2026-03")  # Lines of a whole level of the tree
         totals.places_at(connection, "department", "2026-03")  # Lines of a whole level of the territory
@@ -90,6 +91,11 @@ def places(connection: Connection, prefix: str, period: str) -> list[Line]:
 def places_at(connection: Connection, name: str, period: str) -> list[Line]:
     """All places of a level (nation, department, province, district) that have kitchens, by code."""
     return _places(connection, period, PLACE_LEVELS[name], "")
+
+
+def kitchens_in(connection: Connection, prefix: str, period: str) -> list[Line]:
+    """The kitchens that lie in a place, silent or not, by name."""
+    return _units(connection, period, Unit.id.in_(select(Kitchen.id).where(Kitchen.ubigeo.startswith(prefix))))
 
 
 def days(connection: Connection, kitchen_id: int, period: str) -> list[DayLine]:
