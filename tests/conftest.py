@@ -16,6 +16,7 @@ from app.database import db
 from tests.databases import TEST_KEY, Postgres, build, build_sqlite
 from tests.link import Link
 from tests.served import Server
+from tests.stories import Confederation, found
 
 # Cores are shared, so a slow example is no failure; what failed prints how to repeat it.
 settings.register_profile("mi-comedor", deadline=None, print_blob=True, derandomize=False)
@@ -106,3 +107,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         flags.append("--no-sandbox")
     chromium = shutil.which("chromium") or "/usr/bin/chromium"
     return browser_type_launch_args | {"executable_path": chromium, "args": flags}
+
+
+@pytest.fixture
+def confederation(app: Flask) -> Confederation:
+    """A small confederation in `app`'s database, whose kitchens phones can join."""
+    return found(app)

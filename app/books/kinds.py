@@ -16,5 +16,8 @@ DECLARATIONS: tuple[type[Declaration], ...] = tuple(kind for book in BOOKS for k
 BY_NAME = {(declaration.kind, declaration.v): declaration for declaration in DECLARATIONS}
 NAMES = frozenset(declaration.kind for declaration in DECLARATIONS)
 
-#: The `apply` that reads operations of a kind.
-APPLY: dict[str, Apply] = {declaration.kind: book.apply for book in BOOKS for declaration in book.KINDS}
+#: The `apply`s that read operations of a kind: its own book's, and those of books that also ask to hear of it.
+READERS: dict[str, tuple[Apply, ...]] = {
+    kind: tuple(book.apply for book in BOOKS if kind in {declaration.kind for declaration in book.KINDS} | book.HEARS)
+    for kind in NAMES
+}

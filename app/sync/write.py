@@ -127,7 +127,9 @@ class Batch:
         for row in rows:
             # A server's operation is not undone (docs/sync.md), so no book ever hears that it was.
             undoable = kinds.BY_NAME[row.kind, row.v].author == "phone"
-            shares[kinds.APPLY[row.kind]].append(log.logged(row, gone.get(row.id) if undoable else None))
+            operation = log.logged(row, gone.get(row.id) if undoable else None)
+            for apply in kinds.READERS[row.kind]:
+                shares[apply].append(operation)
         days: set[str] = set()
         for apply, share in shares.items():
             changes = apply(self.kitchen_id, share, lambda about: log.about(self.connection, self.kitchen_id, about))

@@ -6,4 +6,7 @@ Enters: keepers, undos and acceptances. Leaves: the keepers' names (sealed) and 
 from app.books.notebook.apply import apply
 from app.books.notebook.operations import KINDS
 
-__all__ = ["KINDS", "apply"]
+__all__ = ["HEARS", "KINDS", "apply"]
+
+#: Kinds of other books that this one must hear of: a keeper can be erased too.
+HEARS: frozenset[str] = frozenset({"person.erased"})

@@ -8,7 +8,7 @@ from app.clock import first_day
 from app.seal import seal_json
 
 
-def apply(kitchen_id: int, operations: Sequence[Logged], _history: History) -> Changes:
+def apply(kitchen_id: int, operations: Sequence[Logged], history: History) -> Changes:
     """Rows of keepers and accepted months; accepting a month touches its first day, so that it is counted again."""
     changes = Changes()
     for operation in operations:
@@ -18,6 +18,9 @@ def apply(kitchen_id: int, operations: Sequence[Logged], _history: History) -> C
             period = operation.data["period"]
             changes.put(AcceptedMonth.__table__, {"kitchen_id": kitchen_id, "period": period, "seq": operation.seq})
             changes.days.add(first_day(period).isoformat())
+        elif operation.kind == "person.erased":
+            for joined in (said for said in history({operation.data["person"]}) if said.kind == "keeper.joined"):
+                changes.put(Keeper.__table__, _keeper(kitchen_id, joined))
     return changes
 
 

@@ -6,4 +6,7 @@ Enters: food received and used. Leaves: one row a movement, in grams or millilit
 from app.books.pantry.apply import apply
 from app.books.pantry.operations import KINDS
 
-__all__ = ["KINDS", "apply"]
+__all__ = ["HEARS", "KINDS", "apply"]
+
+#: Kinds of other books that this one must hear of.
+HEARS: frozenset[str] = frozenset()

@@ -7,4 +7,7 @@ A day's rations of a class are its standing count and its distinct named rations
 from app.books.rations.apply import apply
 from app.books.rations.operations import KINDS
 
-__all__ = ["KINDS", "apply"]
+__all__ = ["HEARS", "KINDS", "apply"]
+
+#: Kinds of other books that this one must hear of.
+HEARS: frozenset[str] = frozenset()

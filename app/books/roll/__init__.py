@@ -7,4 +7,7 @@ Leaving never deletes, and undoing a registration hides the person and keeps eve
 from app.books.roll.apply import apply
 from app.books.roll.operations import KINDS
 
-__all__ = ["KINDS", "apply"]
+__all__ = ["HEARS", "KINDS", "apply"]
+
+#: Kinds of other books that this one must hear of.
+HEARS: frozenset[str] = frozenset()

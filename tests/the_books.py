@@ -1,0 +1,101 @@
+"""The books of a kitchen as the server's tables have them, in the shape of tests/shared/README.md."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.books.notebook.models import AcceptedMonth, Keeper
+from app.books.pantry.models import StockMove
+from app.books.rations.models import CountedRations, NamedRation, Service, SkippedService
+from app.books.rations.tally import tally
+from app.books.roll.apply import describe
+from app.books.roll.operations import Registered
+from app.seal import open_json
+from app.sync import log
+
+
+def read(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    """All books of one kitchen."""
+    return {
+        "keepers": _keepers(connection, kitchen_id),
+        "people": _people(connection, kitchen_id),
+        "services": _services(connection, kitchen_id),
+        "stock": _stock(connection, kitchen_id),
+        "accepted": sorted(row.period for row in _rows(connection, AcceptedMonth, kitchen_id)),
+    }
+
+
+def _rows(connection: Connection, model: Any, kitchen_id: int) -> list[Any]:
+    return list(connection.execute(select(model.__table__).where(model.kitchen_id == kitchen_id)))
+
+
+def _keepers(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    rows = [row for row in _rows(connection, Keeper, kitchen_id) if row.undone_seq is None]
+    opened = {row.id: row.sealed and open_json(row.sealed, f"keeper/{kitchen_id}/{row.id}") for row in rows}
+    return {keeper: known or {"erased": True} for keeper, known in opened.items()}
+
+
+def _people(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    """From the log through the book's own fold: the table seals the same."""
+    said: dict[str, list[Any]] = defaultdict(list)
+    for operation in log.whole(connection, kitchen_id):
+        if operation.kind.startswith("beneficiary.") or operation.kind == "person.erased":
+            said[operation.data.get("person", operation.id)].append(operation)
+    described = {person: describe(operations) for person, operations in said.items()}
+    return {person: _person(known) for person, known in described.items() if known["joined_on"]}
+
+
+def _person(known: dict[str, Any]) -> dict[str, Any]:
+    hidden = Registered.personal() if known["erased"] else frozenset()
+    known["conflicts"] = {name: both for name, both in known["conflicts"].items() if name not in hidden}
+    values = {name: value for name, value in known.pop("values").items() if value is not None and name not in hidden}
+    return values | known
+
+
+def _services(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    facts: dict[tuple[str, int], dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for model in (NamedRation, CountedRations, SkippedService):
+        for row in _rows(connection, model, kitchen_id):
+            facts[str(row.on), row.slot][model].append(row)
+    described = {(str(row.on), row.slot): row for row in _rows(connection, Service, kitchen_id)}
+    found = {}
+    for on, slot in facts.keys() | described.keys():
+        counted = tally(*(facts[on, slot][model] for model in (NamedRation, CountedRations, SkippedService)))
+        if entry := _service(described.get((on, slot)), counted):
+            found[f"{on}/{slot}"] = {"on": on, "slot": slot} | entry
+    return found
+
+
+def _service(row: Any, counted: Any) -> dict[str, Any]:
+    names = ("label", "menu", "price_cents", "member_price_cents", "social_price_cents")
+    fields = {name: getattr(row, name) for name in names if row is not None and getattr(row, name) is not None}
+    if not fields and counted is None:
+        return {}
+    marks = sorted(counted.marks, key=lambda mark: mark.again) if counted else []
+    present: dict[str, list[Any]] = defaultdict(list)
+    for mark in marks:
+        present[mark.person].append({"id": mark.id, "class": mark.ration_class, "again": mark.again})
+    return fields | {
+        "conflicts": row.conflicts if row is not None else 0,
+        "skipped": counted.skipped if counted else None,
+        "unnamed": dict(counted.unnamed) if counted else {},
+        "named": dict(counted.named) if counted else {},
+        "rations": dict(counted.rations) if counted else {},
+        "disputed": counted.disputed if counted else [],
+        "due_cents": counted.due_cents if counted else 0,
+        "credit_cents": counted.credit_cents if counted else 0,
+        "heads": counted.heads if counted else {},
+        "present": dict(present),
+    }
+
+
+def _stock(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    stock: dict[str, Any] = {}
+    for move in _rows(connection, StockMove, kitchen_id):
+        if move.undone_seq is None:
+            empty = {"food": move.food, "source": move.source, "received": 0, "used": 0, "balance": 0}
+            entry = stock.setdefault(f"{move.food}|{move.source}", empty)
+            entry["received" if move.qty >= 0 else "used"] += abs(move.qty)
+            entry["balance"] += move.qty
+    return stock
