@@ -5,13 +5,14 @@ const MARKUP = "Words and markup come from the server's templates; fill nodes wi
 const WORDS = "Words a person reads live in templates/, in gettext; pass a code and let the template word it."
 const FLOOR = "Chrome 90 does not have it."
 
-const markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTML", "write", "writeln", "createContextualFragment"]
+const markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTML", "createContextualFragment"]
 const shown = "/^(textContent|innerText|placeholder|title|alt|ariaLabel|label)$/"
 const letters = "/[áéíóúñüÁÉÍÓÚÑÜ¿¡]/"
 const word = "[value=/[A-Za-z]{2}/]"
 
 const banned = [
   ...markup.map((name) => ({ selector: `MemberExpression[property.name="${name}"]`, message: MARKUP })),
+  { selector: 'MemberExpression[object.name="document"][property.name=/^write/]', message: MARKUP },
   // eslint-plugin-compat and tsc's library know the rest.
   { selector: 'MemberExpression[object.name="AbortSignal"][property.name=/^(timeout|any)$/]', message: FLOOR },
   { selector: "MemberExpression[property.name=/^(inert|showPopover|replaceSync)$/]", message: FLOOR },
