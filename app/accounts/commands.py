@@ -1,0 +1,56 @@
+"""`flask accounts`: who may sign in on the web."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from app.accounts import passwords, roster
+from app.accounts.models import ROLES
+from app.words import say
+
+accounts = AppGroup("accounts", help=say("accounts", "group"))
+
+
+@accounts.command("create", help=say("accounts", "create"))
+@click.option("--username", required=True, help=say("accounts", "username"))
+@click.option("--name", required=True, help=say("accounts", "name"))
+@click.option("--role", required=True, type=click.Choice(ROLES), help=say("accounts", "role"))
+@click.option("--unit", "unit_code", required=True, metavar="CODE", help=say("accounts", "unit"))
+@click.option("--password-stdin", is_flag=True, help=say("accounts", "password_stdin"))
+def create(username: str, name: str, role: str, unit_code: str, password_stdin: bool) -> None:
+    """Make an account; a generated password is shown once and kept nowhere."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else passwords.invented()
+    try:
+        roster.create(username, name, role, unit_code, password)
+    except roster.Refused as refused:
+        raise click.ClickException(_why(refused, username, unit_code)) from refused
+    click.echo(say("accounts", "created", username=username.strip().lower()))
+    if not password_stdin:
+        click.echo(say("accounts", "password_shown", password=password))
+
+
+@accounts.command("list", help=say("accounts", "list"))
+def listing() -> None:
+    """One account a line: username, name, role, unit, and whether it is closed."""
+    people = roster.everybody()
+    for account, unit in people:
+        state = say("accounts", "state", disabled=account.disabled_at is not None)
+        click.echo(f"{account.username:<24} {account.role:<14} {unit.code:<16} {state:<8} {account.name}")
+    if not people:
+        click.echo(say("accounts", "nobody"), err=True)
+
+
+@accounts.command("disable", help=say("accounts", "disable"))
+@click.argument("username")
+def disable(username: str) -> None:
+    """Close an account and end its sessions."""
+    try:
+        roster.disable(username)
+    except roster.Refused as refused:
+        raise click.ClickException(_why(refused, username, "")) from refused
+    click.echo(say("accounts", "disabled", username=username))
+
+
+def _why(refused: roster.Refused, username: str, unit_code: str) -> str:
+    return say("accounts", "refused", reason=str(refused), username=username, unit=unit_code, shortest=passwords.SHORTEST)
