@@ -4,10 +4,10 @@ panel, devices by enrolment. Leaves: who hangs from whom in a given month, and w
 
 from flask import Flask
 
-from app.federation import commands
+from app.federation import commands, device_commands
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
     app.cli.add_command(commands.federation)
-    app.cli.add_command(commands.devices)
+    app.cli.add_command(device_commands.devices)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from app import clock, journal
-from app.database import reading, writing
+from app.database import db, reading, writing
 from app.federation.enrolment import digest
 from app.federation.models import Device
 
@@ -58,3 +58,13 @@ def revoke(device_id: str, revoked_by: str) -> None:
     with writing() as connection:
         standing = (table.c.id == device_id) & table.c.revoked_at.is_(None)
         connection.execute(table.update().where(standing).values(revoked_at=at, revoked_by=revoked_by))
+
+
+def of_kitchen(kitchen_id: int) -> list[Device]:
+    """A kitchen's phones, revoked ones too, newest first."""
+    return list(db.session.scalars(select(Device).where(Device.kitchen_id == kitchen_id).order_by(Device.enrolled_at.desc(), Device.id)))
+
+
+def by_id(device_id: str) -> Device | None:
+    """The phone with this id."""
+    return db.session.get(Device, device_id)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal, or_, select
 
 from app.clock import first_day
 from app.database import db
-from app.federation.models import Kitchen, Membership, Unit
+from app.federation.models import LEVELS, Kitchen, Membership, Unit
 
 
 def by_code(code: str) -> Unit | None:
@@ -32,12 +32,16 @@ def memberships(period: str) -> Select[tuple[int, int]]:
     )
 
 
-def below(unit_id: int, period: str) -> set[int]:
-    """The ids of the unit and of all that hung from it in the month, kitchens too."""
+def under(unit_id: int, period: str) -> Select[tuple[int]]:
+    """The query of `below`, to be used inside another."""
     pairs = memberships(period).subquery()
     tree = select(Unit.id).where(Unit.id == unit_id).cte("tree", recursive=True)
-    tree = tree.union_all(select(pairs.c.unit_id).join(tree, pairs.c.parent_id == tree.c.id))
-    return set(db.session.scalars(select(tree.c.id)))
+    return select(tree.union_all(select(pairs.c.unit_id).join(tree, pairs.c.parent_id == tree.c.id)).c.id)
+
+
+def below(unit_id: int, period: str) -> set[int]:
+    """The ids of the unit and of all that hung from it in the month, kitchens too."""
+    return set(db.session.scalars(under(unit_id, period)))
 
 
 def children(unit_id: int, period: str) -> list[Unit]:
@@ -59,3 +63,14 @@ def _climb(parents: dict[int, int], unit: int) -> Iterable[int]:
     while (unit := parents.get(unit, 0)) and unit not in seen:
         seen.add(unit)
         yield unit
+
+
+def line(unit_id: int, period: str) -> list[Unit]:
+    """The unit and those above it in the month, nearest first; only the unit itself where it hung from nothing."""
+    pairs = memberships(period).subquery()
+    step = select(literal(unit_id).label("id"), literal(0).label("height")).cte("line", recursive=True)
+    # The height also ends the climb, should somebody ever have hung two units from one another.
+    step = step.union_all(
+        select(pairs.c.parent_id, step.c.height + 1).join(step, pairs.c.unit_id == step.c.id).where(step.c.height < len(LEVELS))
+    )
+    return list(db.session.scalars(select(Unit).join(step, step.c.id == Unit.id).order_by(step.c.height)))
