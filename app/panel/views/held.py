@@ -1,0 +1,74 @@
+"""Held operations: what phones sent and could not be accepted, why, and what somebody decides about it."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.accounts import scope, sessions
+from app.audience import audience
+from app.database import db
+from app.federation import devices
+from app.federation.models import Unit
+from app.panel.pages import panel
+from app.sync import held as waiting
+from app.sync import settle
+
+
+@panel.get("/es/en-observacion")
+@audience("panel")
+def held() -> ResponseReturnValue:
+    """What waits in the kitchens she may see today, newest first."""
+    found = waiting.list_for(scope.visible_units(sessions.account()))
+    names = _kitchens({operation.kitchen_id for operation in found})
+    return render_template("panel/held.html", found=found, kitchens=names)
+
+
+@panel.get("/es/comedor/<code>/en-observacion/<key>")
+@audience("panel")
+def held_one(code: str, key: str) -> ResponseReturnValue:
+    """One operation, readable, with its reason."""
+    return _page(*_operation(code, key))
+
+
+@panel.post("/es/comedor/<code>/en-observacion/<key>/aceptar")
+@audience("panel")
+def accept(code: str, key: str) -> ResponseReturnValue:
+    """Offer it again: it may pass now, after an update or another operation."""
+    unit, operation = _operation(code, key)
+    answer = settle.again(unit.id, key) if operation.state == "waiting" else None
+    if answer is not None and answer.answer == "held":
+        return _page(unit, operation, "still_held"), 409
+    return redirect(url_for("panel.held_one", code=code, key=key), 303)
+
+
+@panel.post("/es/comedor/<code>/en-observacion/<key>/rechazar")
+@audience("panel")
+def reject(code: str, key: str) -> ResponseReturnValue:
+    """Decide that it will not be accepted, and say why."""
+    unit, operation = _operation(code, key)
+    why = request.form.get("why", "").strip()[:200]
+    if not why:
+        return _page(unit, operation, "why_missing"), 400
+    waiting.reject(unit.id, key, f"account:{sessions.account().id}", why)
+    return redirect(url_for("panel.held_one", code=code, key=key), 303)
+
+
+def _operation(code: str, key: str) -> tuple[Unit, waiting.Waiting]:
+    unit, _ = scope.kitchen_or_404(sessions.account(), code)
+    operation = waiting.find(unit.id, key)
+    if operation is None:
+        abort(404)
+    return unit, operation
+
+
+def _page(unit: Unit, operation: waiting.Waiting, trouble: str | None = None) -> str:
+    body: dict[str, Any] | None = operation.body if isinstance(operation.body, dict) else None
+    device = devices.by_id(operation.device_id) if operation.device_id else None
+    page = {"unit": unit, "operation": operation, "body": body, "device": device, "trouble": trouble}
+    return render_template("panel/held_one.html", **page)
+
+
+def _kitchens(ids: set[int]) -> dict[int, Unit]:
+    return {unit.id: unit for unit in db.session.scalars(select(Unit).where(Unit.id.in_(ids)))}

@@ -1,0 +1,34 @@
+"""Who has not reported: the kitchens of a unit that say nothing of a month, and when each was last heard."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts import scope, sessions
+from app.audience import audience
+from app.database import db, reading
+from app.federation.models import Unit
+from app.panel import period as months
+from app.panel.pages import panel
+from app.review import missing
+from app.rollups import fresh, totals
+
+PER_PAGE = 100
+
+
+@panel.get("/es/sin-registro")
+@audience("panel")
+def silence() -> ResponseReturnValue:
+    """The silent kitchens of a unit (`?unidad=CODE`, else her own) in a month, by name, in pages."""
+    period = months.asked()
+    code = request.args.get("unidad")
+    account = sessions.account()
+    unit = scope.unit_or_404(account, code, period.name) if code else db.session.get_one(Unit, account.unit_id)
+    with reading() as connection:
+        line = totals.unit(connection, unit.id, period.name)
+        silent = missing.kitchens(connection, unit.id, period.name)
+        until = fresh.until(connection)
+    pages = max(1, -(-len(silent) // PER_PAGE))
+    page = min(max(1, request.args.get("pagina", 1, int)), pages)
+    shown = silent[(page - 1) * PER_PAGE : page * PER_PAGE]
+    found = {"shown": shown, "total": len(silent), "page": page, "pages": pages}
+    return render_template("panel/silence.html", unit=unit, period=period, line=line, until=until, **found)
