@@ -6,8 +6,8 @@
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
-from wtforms import DateField, Field, IntegerField, SelectField, StringField
-from wtforms.widgets import HiddenInput, NumberInput
+from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.widgets import HiddenInput
 
 #: A UUID of version 8 in lower case.
 ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$(?!\n)"
@@ -70,8 +70,6 @@ class Choice(WireField, SelectField):
 class Whole(WireField, IntegerField):
     """A whole number from `least` to `most`: centimos, grams, millilitres, rations, years."""
 
-    widget = NumberInput()
-
     def __init__(
         self, *args: Any, most: int, least: int = 0, needed: bool = False, personal: bool = False, **kwargs: Any
     ):
@@ -123,7 +121,7 @@ class Reference(WireField, StringField):
         return Id
 
 
-class References(WireField, Field):
+class References(WireField, StringField):
     """A list of ids."""
 
     widget = HiddenInput()
@@ -138,10 +136,8 @@ class References(WireField, Field):
         return Annotated[list[Id], Meta(max_length=self.most)]
 
 
-class PerClass(WireField, Field):
-    """A whole number for each of some classes of ration; drawn as one counter a class."""
-
-    widget = HiddenInput()
+class PerClass(WireField, IntegerField):
+    """A whole number for each of some classes of ration; drawn as a counter, once a class."""
 
     def __init__(self, *args: Any, classes: tuple[str, ...], most: int, needed: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
