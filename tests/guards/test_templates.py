@@ -1,5 +1,6 @@
 """Pages keep to the Content-Security-Policy and to what assistive technology needs."""
 
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -7,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 
-from tests.guards.source import files, name
+from tests.guards.source import HOME, files, name
 
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
@@ -50,8 +51,11 @@ def test_ids_are_unique_and_every_named_id_is_there(app: Flask, path: str) -> No
     assert [wanted for wanted in page.wanted if wanted not in page.ids] == []
 
 
-def test_icons_that_templates_and_scripts_draw_are_in_the_sprite() -> None:
-    ours = set(re.findall(r'^\s*"([\w-]+)":', files("static", "icons.json")[0].read_text(), re.MULTILINE))
-    drawn = {(file, icon) for file in files("templates", ".html") for icon in re.findall(r'\bicon\("([\w-]+)"', file.read_text())}
+def test_the_sprite_has_every_icon_that_is_drawn_and_no_other() -> None:
+    ours = set(json.loads((HOME / "static/icons.json").read_text()))
+    pages = {file: file.read_text() for file in files("templates", ".html")}
+    drawn = {icon: file for file, text in pages.items() for icon in re.findall(r'\bicon\("([\w-]+)"', text)}
     assert drawn
-    assert [f"{name(file)}: {icon}" for file, icon in sorted(drawn) if icon not in ours] == []
+    assert [f"{name(file)}: {icon}" for icon, file in sorted(drawn.items()) if icon not in ours] == []
+    everything = "".join([*pages.values(), *(file.read_text() for file in files("static", ".js"))])
+    assert [icon for icon in sorted(ours) if not re.search(rf"[\"'>#]{icon}[\"'<{{]", everything)] == []
