@@ -11,7 +11,8 @@ from flask import Flask, Response, abort, current_app, request
 Guard = Callable[[], Any]
 View = TypeVar("View", bound=Callable[..., Any])
 
-#: public: anybody. phone: an enrolled phone's secret. door: a phone's door secret. panel: anybody signed in. board, administrator: those roles.
+#: public: anybody. phone: an enrolled phone's secret. door: a phone's door secret. panel: anybody signed in.
+#: board, administrator: those roles.
 AUDIENCES = frozenset({"public", "phone", "door", "panel", "board", "administrator"})
 
 guards: dict[str, Guard] = {"public": lambda: None}

@@ -80,12 +80,12 @@ def _environment() -> Environment:
 
 
 def _gettext(text: str, **values: Any) -> str:
-    return gettext(text, **values) if has_app_context() else text % values if values else text
+    return str(gettext(text, **values)) if has_app_context() else text % values if values else text
 
 
 def _ngettext(one: str, many: str, n: int, **values: Any) -> str:
     if has_app_context():
-        return ngettext(one, many, n, **values)
+        return str(ngettext(one, many, n, **values))
     return (one if n == 1 else many) % {"num": n, **values}
 
 

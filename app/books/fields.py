@@ -58,7 +58,8 @@ class Choice(WireField, SelectField):
     """One of a closed list of codes; the template gives each its words."""
 
     def __init__(self, *args: Any, codes: tuple[str, ...], needed: bool = False, personal: bool = False, **kwargs: Any):
-        super().__init__(*args, choices=list(codes), **kwargs)
+        kwargs["choices"] = list(codes)
+        super().__init__(*args, **kwargs)
         self.codes = codes
         self._mark(needed, personal)
 
@@ -70,9 +71,7 @@ class Choice(WireField, SelectField):
 class Whole(WireField, IntegerField):
     """A whole number from `least` to `most`: centimos, grams, millilitres, rations, years."""
 
-    def __init__(
-        self, *args: Any, most: int, least: int = 0, needed: bool = False, personal: bool = False, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, most: int, least: int = 0, needed: bool = False, personal: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.least, self.most = least, most
         self._mark(needed, personal, min=least, max=most)
@@ -86,7 +85,8 @@ class Flag(WireField, SelectField):
     """Yes, no or not said: three different things."""
 
     def __init__(self, *args: Any, personal: bool = False, **kwargs: Any):
-        super().__init__(*args, choices=["", "true", "false"], **kwargs)
+        kwargs["choices"] = ["", "true", "false"]
+        super().__init__(*args, **kwargs)
         self._mark(False, personal)
 
     def wire(self) -> Any:
@@ -147,5 +147,6 @@ class PerClass(WireField, IntegerField):
     def wire(self) -> Any:
         """An object from class to integer, with at least one class if it is needed."""
         fewest = 1 if self.needed else 0
+        name: Any = Literal[self.classes]
         number = Annotated[int, Meta(ge=0, le=self.most)]
-        return Annotated[dict[Literal[self.classes], number], Meta(min_length=fewest)]
+        return Annotated[dict[name, number], Meta(min_length=fewest)]

@@ -18,6 +18,5 @@ NAMES = frozenset(declaration.kind for declaration in DECLARATIONS)
 
 #: The `apply`s that read operations of a kind: its own book's, and those of books that also ask to hear of it.
 READERS: dict[str, tuple[Apply, ...]] = {
-    kind: tuple(book.apply for book in BOOKS if kind in {declaration.kind for declaration in book.KINDS} | book.HEARS)
-    for kind in NAMES
+    kind: tuple(book.apply for book in BOOKS if kind in {declaration.kind for declaration in book.KINDS} | book.HEARS) for kind in NAMES
 }

@@ -25,7 +25,7 @@ class Life:
         self.keeper = self._id("keeper", 0)
         self.price = choice.choice((250, 300, 350))
         self.size = choice.randint(18, 45)
-        self.people = [self._person(choice, number) for number in range(PEOPLE)]
+        self.people = [self._person(choice) for _ in range(PEOPLE)]
 
     def _id(self, what: str, counter: int) -> str:
         """Random-looking bits from the kitchen and an occasion, then a counter, as a start of the app would draw them."""
@@ -37,7 +37,7 @@ class Life:
         whole = {"id": self._id(what, counter), "kind": kind, "v": 1, "on": on.isoformat(), "by": self.keeper}
         return whole | {"at": int(noon.timestamp()), "data": data} | more
 
-    def _person(self, choice: Random, number: int) -> dict[str, Any]:
+    def _person(self, choice: Random) -> dict[str, Any]:
         sex = choice.choices("fm", (7, 3))[0]
         born = date(choice.choices((2016, 1985, 1955), (30, 50, 20))[0], 1, 1) + timedelta(choice.randrange(3000))
         given = choice.sample(names()["women" if sex == "f" else "men"], 2)
@@ -85,9 +85,7 @@ class Life:
             yield self._write("service.skipped", on, what, 0, {"slot": 1, "reason": "no_gas"})
             return
         described = {"label": names()["lunch"], "menu": choice.choice(names()["menus"]), "price_cents": self.price}
-        yield self._write(
-            "service.described", on, what, 0, {"slot": 1, **described}, base=dict.fromkeys(described, None)
-        )
+        yield self._write("service.described", on, what, 0, {"slot": 1, **described}, base=dict.fromkeys(described, None))
         counts = {"paid": choice.randint(8, self.size), "cook": 4, "social_case": choice.randint(0, 6)}
         yield self._write("rations.counted", on, what, 1, {"slot": 1, "counts": counts, "prices": {"paid": self.price}})
         for counter, number in enumerate(sorted(choice.sample(range(PEOPLE), choice.randint(8, 18))), 2):

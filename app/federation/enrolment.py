@@ -94,7 +94,5 @@ def _device_row(kitchen_id: int, device: str, secret: str, door: str) -> dict[st
 
 def _welcome(connection: Connection, kitchen_id: int) -> Welcome:
     joined = select(Unit.code, Unit.name, Place.name.label("district")).join(Kitchen, Kitchen.id == Unit.id)
-    row = connection.execute(
-        joined.outerjoin(Place, Place.ubigeo == Kitchen.ubigeo).where(Kitchen.id == kitchen_id)
-    ).one()
+    row = connection.execute(joined.outerjoin(Place, Place.ubigeo == Kitchen.ubigeo).where(Kitchen.id == kitchen_id)).one()
     return Welcome(kitchen_id, row.code, row.name, row.district or "")

@@ -31,7 +31,7 @@ def make(kitchen_id: int, made_by: str) -> Made:
     return Made(f"{code[:half]}-{code[half:]}", f"{_outside()}/app/es/entrar#{code}", clock.now() + LIFE)
 
 
-def standing(kitchen_id: int) -> list[Row[tuple[bytes, str, datetime, datetime]]]:
+def standing(kitchen_id: int) -> list[Row[bytes, str, datetime, datetime]]:
     """(code_mac, made_by, made_at, expires_at) of the invitations that a phone could still spend, newest first."""
     columns = select(Invitation.code_mac, Invitation.made_by, Invitation.made_at, Invitation.expires_at)
     unspent = columns.where(Invitation.kitchen_id == kitchen_id, Invitation.device_id.is_(None), Invitation.expires_at > clock.now())

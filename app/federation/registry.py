@@ -23,16 +23,14 @@ def add_unit(connection: Connection, code: str, name: str, level: str, parent: s
         raise Refused("code_taken")
     above = _unit(connection, parent) if parent is not None else None
     _fits_below(level, above)
-    made = connection.execute(Unit.__table__.insert().values(code=code, name=name, level=level))
-    unit_id = int(made.inserted_primary_key[0])
+    row = {"code": code, "name": name, "level": level}
+    unit_id: int = connection.execute(Unit.__table__.insert().values(**row).returning(Unit.id)).scalar_one()
     if above is not None:
         _hang(connection, unit_id, above.id, since)
     return unit_id
 
 
-def add_kitchen(
-    connection: Connection, code: str, name: str, kind: str, ubigeo: str, parent: str, since: date, address: str = ""
-) -> int:
+def add_kitchen(connection: Connection, code: str, name: str, kind: str, ubigeo: str, parent: str, since: date, address: str = "") -> int:
     """Add a base unit and its kitchen, in the district `ubigeo` (six digits, INEI). Returns its id."""
     if kind not in KITCHEN_KINDS:
         raise Refused("kind_unknown")
@@ -62,14 +60,14 @@ def move(connection: Connection, code: str, parent: str, since: date) -> None:
     _hang(connection, unit.id, above.id, since)
 
 
-def _unit(connection: Connection, code: str) -> Row[tuple[int, str]]:
+def _unit(connection: Connection, code: str) -> Row[int, str]:
     unit = connection.execute(select(Unit.id, Unit.level).where(Unit.code == code)).one_or_none()
     if unit is None:
         raise Refused("unit_unknown")
     return unit
 
 
-def _fits_below(level: str, above: Row[tuple[int, str]] | None) -> None:
+def _fits_below(level: str, above: Row[int, str] | None) -> None:
     """A unit hangs from one of a higher level, so the tree can have no circle; only the confederation hangs from none."""
     fits = level == LEVELS[0] if above is None else LEVELS.index(above.level) < LEVELS.index(level)
     if not fits:

@@ -24,7 +24,7 @@ def root() -> Unit | None:
     return db.session.scalar(select(Unit).where(Unit.level == "national"))
 
 
-def memberships(period: str) -> Select[tuple[int, int]]:
+def memberships(period: str) -> Select[int, int]:
     """The pairs (unit, parent) that stood on the first day of the month."""
     day = first_day(period)
     return select(Membership.unit_id, Membership.parent_id).where(
@@ -32,7 +32,7 @@ def memberships(period: str) -> Select[tuple[int, int]]:
     )
 
 
-def under(unit_id: int, period: str) -> Select[tuple[int]]:
+def under(unit_id: int, period: str) -> Select[int]:
     """The query of `below`, to be used inside another."""
     pairs = memberships(period).subquery()
     tree = select(Unit.id).where(Unit.id == unit_id).cte("tree", recursive=True)
@@ -54,7 +54,7 @@ def children(unit_id: int, period: str) -> list[Unit]:
 
 def ancestors(kitchen_ids: Iterable[int], period: str) -> dict[int, list[int]]:
     """For each kitchen, the units above it in the month, nearest first."""
-    parents = {unit: parent for unit, parent in db.session.execute(memberships(period))}
+    parents = dict(db.session.execute(memberships(period)).tuples())
     return {kitchen: list(_climb(parents, kitchen)) for kitchen in kitchen_ids}
 
 

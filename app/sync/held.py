@@ -82,9 +82,7 @@ def reject(kitchen_id: int, key: str, by: str, why: str) -> None:
     """A person decides that it will not be accepted, and says why; the body stays."""
     here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key)) & (table.c.state == "waiting")
     with writing() as connection:
-        connection.execute(
-            table.update().where(here).values(state="rejected", decided_by=by, decided_at=clock.now(), decision=why)
-        )
+        connection.execute(table.update().where(here).values(state="rejected", decided_by=by, decided_at=clock.now(), decision=why))
 
 
 def raw(kitchen_id: int, key: str) -> bytes | None:

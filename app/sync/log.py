@@ -62,9 +62,7 @@ def _take(values: dict[str, Any], declaration: type[Declaration]) -> dict[str, A
 def logged(stored: Row[Any], undone_seq: int | None = None) -> Logged:
     """An operation as the books read it, its sealed part opened."""
     data, base = _parts(stored)
-    return Logged(
-        stored.id, stored.seq, stored.kind, str(stored.on), stored.by, stored.at, data, base, undone_seq, stored.erased
-    )
+    return Logged(stored.id, stored.seq, stored.kind, str(stored.on), stored.by, stored.at, data, base, undone_seq, stored.erased)
 
 
 def wire(stored: Row[Any]) -> dict[str, Any]:
@@ -97,7 +95,7 @@ def undone(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dic
     """Of these ids, those that were undone, and at which `seq`."""
     table = Undone.__table__
     here = select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id, table.c.target.in_(ids))
-    return {target: seq for target, seq in connection.execute(here)} if ids else {}
+    return dict(connection.execute(here).tuples().all()) if ids else {}
 
 
 def at(connection: Connection, kitchen_id: int, seqs: Collection[int]) -> list[Row[Any]]:
@@ -120,7 +118,9 @@ def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> l
 def whole(connection: Connection, kitchen_id: int) -> list[Logged]:
     """The kitchen's whole log as the books read it, for a rebuild."""
     table = Undone.__table__
-    gone = dict(connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).tuples().all())
+    gone: dict[str, int] = dict(
+        connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).tuples().all()
+    )
     return [logged(stored, gone.get(stored.id)) for stored in connection.execute(_ordered(kitchen_id))]
 
 

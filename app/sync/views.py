@@ -1,6 +1,7 @@
 """The routes of docs/sync.md. JSON in, JSON out, no cookie, no session."""
 
 import hashlib
+
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -34,9 +35,7 @@ def enrol() -> Response:
         return wire.answer({"reason": "code-unknown"}, 404)
     with reading() as connection:
         life = epoch.current(connection)
-    return wire.answer(
-        {"kitchen": _kitchen(found), "epoch": life, "public_key": public_key(), "now": int(clock.now().timestamp())}
-    )
+    return wire.answer({"kitchen": _kitchen(found), "epoch": life, "public_key": public_key(), "now": int(clock.now().timestamp())})
 
 
 def _look_or_enrol() -> wire.Look | wire.Enrol:

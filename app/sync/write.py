@@ -47,17 +47,13 @@ class Batch:
                 new.setdefault(str(operation.id), operation)
             answers.append(answer)
         fresh = self._accept(list(new.values()))
-        self.connection.execute(
-            Notebook.__table__.update().where(Notebook.kitchen_id == self.kitchen_id).values(seq=self.seq)
-        )
+        self.connection.execute(Notebook.__table__.update().where(Notebook.kitchen_id == self.kitchen_id).values(seq=self.seq))
         return [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
 
     def _known(self, judged: Sequence[Judged]) -> Sequence[Any]:
         return list(log.known(self.connection, self.kitchen_id, {o.id for o in judged if o.id}).values())
 
-    def _without_writing(
-        self, operation: Judged, known: dict[str, tuple[int, bytes]], new: dict[str, Judged]
-    ) -> Answer | None:
+    def _without_writing(self, operation: Judged, known: dict[str, tuple[int, bytes]], new: dict[str, Judged]) -> Answer | None:
         """The answer to what does not enter the log: a repetition, or something to hold. None for what is new and good,
         and for its like later in the same batch."""
         seq, body_mac = known.get(operation.id or "", (None, None))
@@ -82,9 +78,7 @@ class Batch:
         first = self.seq + 1
         if self._try(new):
             return {str(o.id): Answer(o.id, "accepted", seq=first + n) for n, o in enumerate(new)}
-        return {
-            str(o.id): Answer(o.id, "accepted", seq=self.seq) if self._try([o]) else self._hold(o, "write") for o in new
-        }
+        return {str(o.id): Answer(o.id, "accepted", seq=self.seq) if self._try([o]) else self._hold(o, "write") for o in new}
 
     def _try(self, new: list[Judged]) -> bool:
         try:
@@ -98,12 +92,8 @@ class Batch:
 
     def _lay_down(self, new: list[Judged]) -> None:
         first = self.seq + 1
-        rows = [
-            log.row(self.kitchen_id, first + n, o.body, self.device_id, self.received_at) for n, o in enumerate(new)
-        ]
-        ids = [
-            {"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": o.mac} for n, o in enumerate(new)
-        ]
+        rows = [log.row(self.kitchen_id, first + n, o.body, self.device_id, self.received_at) for n, o in enumerate(new)]
+        ids = [{"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": o.mac} for n, o in enumerate(new)]
         # No ON CONFLICT: under the lock nobody else can have written these ids. If somebody did, the primary key says so.
         self.connection.execute(OperationId.__table__.insert(), ids)
         self.connection.execute(log.operations.insert(), rows)

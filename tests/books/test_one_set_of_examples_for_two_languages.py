@@ -20,9 +20,7 @@ def examples() -> list[Any]:
     """All of them but those that are only told to phones: operations that come without an erased person's fields."""
     read = [(file.stem, json.loads(file.read_text(encoding="utf-8"))) for file in EXAMPLES]
     return [
-        pytest.param(example, id=stem)
-        for stem, example in read
-        if not any(operation.get("erased") for operation in example["operations"])
+        pytest.param(example, id=stem) for stem, example in read if not any(operation.get("erased") for operation in example["operations"])
     ]
 
 

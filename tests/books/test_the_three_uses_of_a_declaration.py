@@ -20,15 +20,16 @@ from tests.databases import TEST_KEY
 from tests.stories import Confederation
 
 SCHEMAS = {
-    kind["kind"]: Draft202012Validator(kind["schema"], format_checker=Draft202012Validator.FORMAT_CHECKER)
-    for kind in published()["kinds"]
+    kind["kind"]: Draft202012Validator(kind["schema"], format_checker=Draft202012Validator.FORMAT_CHECKER) for kind in published()["kinds"]
 }
 EXAMPLES = [example for kind in published()["kinds"] for example in kind["examples"]]
 #: What phones have sent to other people's servers.
 ODD = st.sampled_from(
-    [None, True, False, 0, -1, 1, 3.9, 1e300, 2**31, 2**63, 2**64, -(2**63) - 1, "", " ", "x" * 5000, "ñ", "a\nb", "a\n"]
-    + ["\x00", "\x7f", "0", "true", "2026-02-30", "2026-13-01", "1899-01-01", "2026-3-2", [], [None], {}, {"": {}}, [[]]]
-    + ["=1+1", "ÁÉÍ", "😀" * 80, "2026-03-02T00:00:00Z", "٣", "system", "account:0", "member"]
+    [
+        *(None, True, False, 0, -1, 1, 3.9, 1e300, 2**31, 2**63, 2**64, -(2**63) - 1, "", " ", "x" * 5000, "ñ", "a\nb", "a\n"),
+        *("\x00", "\x7f", "0", "true", "2026-02-30", "2026-13-01", "1899-01-01", "2026-3-2", [], [None], {}, {"": {}}, [[]]),
+        *("=1+1", "ÁÉÍ", "😀" * 80, "2026-03-02T00:00:00Z", "٣", "system", "account:0", "member"),
+    ]
 )
 
 
@@ -101,7 +102,8 @@ def test_what_is_drawn_has_the_limits_that_are_published(declaration: Any) -> No
         stated = next((one for one in stated.get("anyOf", [stated]) if one.get("type") != "null"), stated)
         drawn = str(field())  # type: ignore[operator]
         if isinstance(field, fields.Whole | fields.PerClass) and "minimum" in stated:
-            assert (f'min="{stated["minimum"]}"' in drawn) and (f'max="{stated["maximum"]}"' in drawn)
+            assert f'min="{stated["minimum"]}"' in drawn
+            assert f'max="{stated["maximum"]}"' in drawn
         elif isinstance(field, fields.Text):
             assert f'maxlength="{stated["maxLength"]}"' in drawn
         elif isinstance(field, fields.Choice):
@@ -116,6 +118,7 @@ def test_the_phones_examples_are_accepted_in_their_order_and_the_servers_are_hel
     for kind in published()["kinds"]:
         by_author[kind["author"]] += kind["examples"]
     answers = phone.push(by_author["phone"]).get_json()["answers"]
-    assert [answer["answer"] for answer in answers] == ["accepted"] * len(answers) and len(answers) > 12
+    assert [answer["answer"] for answer in answers] == ["accepted"] * len(answers)
+    assert len(answers) > 12
     refused = phone.push(by_author["server"]).get_json()["answers"]
     assert [answer["answer"] for answer in refused] == ["held"] * 2

@@ -41,7 +41,8 @@ def test_another_body_under_a_known_id_is_held_as_a_fork(confederation: Confeder
     assert phone.push([forged]).get_json()["answers"] == [{"id": phone.keeper, "answer": "held", "reason": "fork"}]
     with confederation.app.app_context():
         (waiting,) = held.list_for([confederation.kitchens["manos"]])
-        assert waiting.reason == "fork" and waiting.body["at"] == 7
+        assert waiting.reason == "fork"
+        assert waiting.body["at"] == 7
 
 
 def test_one_bad_operation_never_stops_the_others(confederation: Confederation) -> None:
@@ -58,9 +59,7 @@ def test_what_a_book_cannot_digest_is_held_alone(confederation: Confederation, m
     rice = phone.receives("arroz", 50_000)
     row = pantry.apply.__globals__["_row"]
     # A fault of ours that no checker foresaw: the book fails on one operation of the batch.
-    monkeypatch.setitem(
-        pantry.apply.__globals__, "_row", lambda kitchen, said: row(kitchen, said) if said.id != rice else 1 / 0
-    )
+    monkeypatch.setitem(pantry.apply.__globals__, "_row", lambda kitchen, said: row(kitchen, said) if said.id != rice else 1 / 0)
     phone.receives("aceite", 1_000)
     phone.syncs()
     assert [answer["answer"] for answer in phone.answers.values()] == ["accepted", "held", "accepted"]
@@ -87,7 +86,9 @@ def test_a_phone_is_not_sent_its_own_operations(confederation: Confederation) ->
     rosa.syncs()
     told = luz.push(luz.outbox).get_json()
     assert [operation["id"] for operation in told["operations"]] == [rosa.keeper]
-    assert told["mark"] and told["cursor"] and told["more"] is False
+    assert told["mark"]
+    assert told["cursor"]
+    assert told["more"] is False
 
 
 def test_a_cursor_of_another_life_begins_again(confederation: Confederation) -> None:
@@ -119,7 +120,8 @@ def test_a_new_epoch_is_told(confederation: Confederation) -> None:
     assert phone.syncs() == 204
     with confederation.app.app_context(), writing() as connection:
         connection.execute(Epoch.__table__.update().values(epoch="another"))
-    assert phone.syncs() == 200 and phone.epoch == "another"
+    assert phone.syncs() == 200
+    assert phone.epoch == "another"
 
 
 def test_an_unknown_secret_and_a_revoked_one(confederation: Confederation) -> None:
@@ -164,13 +166,15 @@ def test_an_erased_person_is_nowhere_in_the_database(confederation: Confederatio
     luz.syncs()
     eva = confederation.a_phone(name="Eva")
     eva.syncs()
-    assert eva.log[juana]["erased"] is True and "names" not in eva.log[juana]["data"]
+    assert eva.log[juana]["erased"] is True
+    assert "names" not in eva.log[juana]["data"]
     assert rosa.push([original]).get_json()["answers"][0]["answer"] == "repeated"
     tombstone = {name: eva.log[juana][name] for name in ("id", "kind", "v", "on", "by", "at", "data", "erased")}
     assert rosa.push([tombstone]).get_json()["answers"][0]["answer"] == "repeated"
     with confederation.app.app_context(), reading() as connection:
         rows = connection.execute(select(Operation.__table__).where(Operation.subject == juana)).all()
-        assert len(rows) == 3 and all(row.sealed is None for row in rows)
+        assert len(rows) == 3
+        assert all(row.sealed is None for row in rows)
         assert connection.execute(text("select count(*) from named_ration")).scalar_one() == 1
 
 

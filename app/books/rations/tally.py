@@ -115,11 +115,7 @@ def _heads(replaces: dict[str, list[str]], standing: set[str]) -> set[str]:
     if len(replaces) < 2:
         return candidates
     replaced = {count: _all_replaced(count, replaces) for count in replaces}
-    return {
-        head
-        for head in candidates
-        if not any(head in replaced[other] and other not in replaced[head] for other in candidates)
-    }
+    return {head for head in candidates if not any(head in replaced[other] and other not in replaced[head] for other in candidates)}
 
 
 def _all_replaced(count: str, replaces: dict[str, list[str]]) -> set[str]:

@@ -1,5 +1,7 @@
 """What can be said of a person of the roll. The columns are those of the official padrón [domain.md §1.3]."""
 
+from typing import Any, ClassVar
+
 from app.books.declaration import Declaration
 from app.books.fields import BIRTH, Choice, Day, Flag, Reference, Text, Whole
 
@@ -34,7 +36,7 @@ class Registered(Declaration):
     guardian_dni = Text(longest=20, personal=True)
     address = Text(longest=160, personal=True)
     consent = Choice(codes=CONSENTS)
-    examples = (
+    examples: ClassVar[tuple[dict[str, Any], ...]] = (
         {
             "id": "P",
             "data": {
