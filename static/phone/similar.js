@@ -2,6 +2,7 @@
 
 /** @typedef {import("./roll.js").Person} Person */
 /** @typedef {{id: string, why: ("document"|"name"|"birth")[]}} Likeness */
+/** @typedef {{written: string, said: string}} Word */
 
 import { sounds } from "./search.js";
 
@@ -31,7 +32,7 @@ export function similarTo(people, typed, herself) {
 /**
  * @param {Person} person
  * @param {Partial<Person>} typed
- * @param {string[]} sought
+ * @param {Word[]} sought
  * @returns {{score: number, why: Likeness["why"]}}
  */
 function likeness(person, typed, sought) {
@@ -48,23 +49,24 @@ function likeness(person, typed, sought) {
   return { why, score: why.length * 10 + shared };
 }
 
-/** @param {Partial<Person>} person */
+/**
+ * @param {Partial<Person>} person
+ * @returns {Word[]}
+ */
 function wordsOf({ paternal, maternal, names }) {
-  return sounds([paternal, maternal, names].filter(Boolean).join(" ")).split(" ").filter(Boolean);
+  const words = sounds([paternal, maternal, names].filter(Boolean).join(" ")).split(" ").filter(Boolean);
+  return words.map((written) => ({ written, said: SOUNDS.reduce((sound, [from, to]) => sound.replace(from, to), written) }));
 }
 
-/** @param {string} word */
-const spoken = (word) => SOUNDS.reduce((sound, [written, said]) => sound.replace(written, said), word);
-
 /**
- * @param {string[]} words
- * @param {string[]} others
+ * @param {Word[]} words
+ * @param {Word[]} others
  * @returns {number} how many words both have, each counted once, one slip of the finger forgiven
  */
 function sharedWords(words, others) {
   const left = [...others];
   return words.filter((word) => {
-    const at = left.findIndex((other) => areClose(word, other) || spoken(word) === spoken(other));
+    const at = left.findIndex((other) => word.said === other.said || areClose(word.written, other.written));
     return at >= 0 && left.splice(at, 1);
   }).length;
 }
