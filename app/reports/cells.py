@@ -1,0 +1,28 @@
+"""How whole numbers leave the house: centimos as soles, grams as kilos, millilitres as litres, everything else as it is."""
+
+#: Unit of measure → how many of it make one that is shown, and Excel's format for it.
+SHOWN = {"centimos": (100, '"S/" #,##0.00'), "g": (1000, "#,##0.000"), "ml": (1000, "#,##0.000")}
+WHOLE = "#,##0"
+
+
+def shown(value: int, unit: str) -> str:
+    """Exact decimals, with a point and no thousands: `4600.50` of 460050 centimos, `12.5` of 12500 grams."""
+    size, _ = SHOWN.get(unit, (1, WHOLE))
+    if size == 1:
+        return str(value)
+    whole, rest = divmod(abs(value), size)
+    decimals = f"{rest:0{len(str(size)) - 1}d}"
+    # Money keeps its two decimals; three of kilos could be taken for thousands, so what is not needed goes.
+    tail = f".{decimals}" if unit == "centimos" else f".{decimals}".rstrip("0").rstrip(".")
+    return f"{'-' if value < 0 else ''}{whole}{tail}"
+
+
+def scaled(value: int, unit: str) -> float | int:
+    """The number that a typed cell holds."""
+    size, _ = SHOWN.get(unit, (1, WHOLE))
+    return value / size if size > 1 else value
+
+
+def number_format(unit: str) -> str:
+    """Excel's format for a unit of measure."""
+    return SHOWN.get(unit, (1, WHOLE))[1]

@@ -1,0 +1,85 @@
+"""A report as a real .xlsx: typed cells, a frozen heading, widths, a filter; the kitchens, the totals, the adjustments, and a sheet
+that says what the file is. Written row by row, so that the whole country fits into little memory.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
+
+import xlsxwriter
+
+from app.reports.cells import number_format, scaled
+from app.reports.statement import statement
+from app.reports.table import Column, Report, Row
+from app.words import say
+
+#: Widths in characters.
+WIDE = {"level": 20, "code": 16, "name": 34, "kind": 18, "department": 16, "province": 18, "district": 22}
+WIDE |= {"provincial": 28, "district_unit": 24}
+FIGURE = 15
+#: Columns that stay in sight when the sheet is scrolled to the right: level, code and name.
+FROZEN = 3
+
+
+def write(report: Report, out: BinaryIO) -> None:
+    """Write the report into a file opened for bytes."""
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        # Not this instant, but the cut-off: the same content is the same file.
+        book.set_properties({"title": report.title, "created": report.cutoff.replace(tzinfo=None)})
+        formats = _Formats(book)
+        _sheet(book, formats, say("reports", "sheet_rows"), report.columns, report.rows)
+        _sheet(book, formats, say("reports", "sheet_totals"), report.columns, report.totals)
+        if report.details:
+            _sheet(book, formats, say("reports", "sheet_adjustments"), report.detail_columns, report.details)
+        _about(book, formats, report)
+
+
+class _Formats:
+    """The few looks of cells; a workbook keeps each once."""
+
+    def __init__(self, book: Any):
+        self.book = book
+        self.heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3E3D3", "bottom": 1})
+        self.label = book.add_format({"bold": True, "valign": "top"})
+        self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        self._numbers: dict[str, Any] = {}
+
+    def number(self, unit: str) -> Any:
+        """The look of a number of this unit."""
+        form = number_format(unit)
+        if form not in self._numbers:
+            self._numbers[form] = self.book.add_format({"num_format": form})
+        return self._numbers[form]
+
+
+def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, FROZEN)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    looks = [None if column.unit == "text" else formats.number(column.unit) for column in columns]
+    for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
+        sheet.set_column(place, place, WIDE.get(column.name, FIGURE), look)
+    sheet.set_row(0, 48)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.heading, formats.heading)
+    units = [column.unit for column in columns]
+    for line, row in enumerate(rows, start=1):
+        _cells(sheet, line, row, units, looks)
+
+
+def _cells(sheet: Any, line: int, row: Row, units: Iterable[str], looks: Iterable[Any]) -> None:
+    for place, (value, unit, look) in enumerate(zip(row, units, looks, strict=True)):
+        if isinstance(value, str):
+            sheet.write_string(line, place, value)  # typed as text: what begins with "=" is no formula
+        elif value is not None:
+            sheet.write_number(line, place, scaled(value, unit), look)
+
+
+def _about(book: Any, formats: _Formats, report: Report) -> None:
+    sheet = book.add_worksheet(say("reports", "sheet_about"))
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 90)
+    for line, (label, text) in enumerate(statement(report)):
+        sheet.write_string(line, 0, label, formats.label)
+        sheet.write_string(line, 1, text, formats.text)
