@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app import clock
 from app.accounts import passwords
@@ -21,17 +21,18 @@ class Refused(ValueError):
 def create(username: str, name: str, role: str, unit_code: str, password: str) -> int:
     """Make an account and return its id; raises `Refused`. Board and administrator belong to the whole confederation."""
     unit = tree.by_code(unit_code)
-    row = {"username": _plain(username), "name": name.strip(), "role": role, "created_at": clock.now()}
+    username, name = _plain(username), name.strip()
     if unit is None:
         raise Refused("unit_unknown")
-    if refusal := _refusal(row["username"], row["name"], role, unit.level, password):
+    if refusal := _refusal(username, name, role, unit.level, password):
         raise Refused(refusal)
+    row = {"username": username, "name": name, "role": role, "unit_id": unit.id, "created_at": clock.now()}
+    row["password_hash"] = passwords.kept(password)
     with writing() as connection:
-        if connection.scalar(select(Account.id).where(Account.username == row["username"])):
+        if connection.scalar(select(Account.id).where(Account.username == username)):
             raise Refused("username_taken")
-        row |= {"unit_id": unit.id, "password_hash": passwords.kept(password)}
-        made = connection.execute(Account.__table__.insert().values(**row))
-    return int(made.inserted_primary_key[0])
+        made: int = connection.execute(Account.__table__.insert().values(**row).returning(Account.id)).scalar_one()
+    return made
 
 
 def _plain(username: str) -> str:
@@ -50,9 +51,10 @@ def _refusal(username: str, name: str, role: str, level: str, password: str) -> 
     return next((reason for reason, is_wrong in wrong.items() if is_wrong), None)
 
 
-def everybody() -> list[Row[tuple[Account, Unit]]]:
+def everybody() -> list[tuple[Account, Unit]]:
     """All accounts with their units, by username."""
-    return list(db.session.execute(select(Account, Unit).join(Unit, Unit.id == Account.unit_id).order_by(Account.username)))
+    with_units = select(Account, Unit).join(Unit, Unit.id == Account.unit_id).order_by(Account.username)
+    return list(db.session.execute(with_units).tuples())
 
 
 def by_username(username: str) -> Account | None:

@@ -25,13 +25,13 @@ def sign_in(username: str, password: str) -> Answer:
     if wait := attempts.too_many("sign-in", username.strip().lower(), TRIES, SECONDS):
         return Answer(None, wait)
     account = roster.by_username(username)
-    open_account = account if account and account.disabled_at is None else None
-    if not passwords.fits(open_account.password_hash if open_account else None, password):
+    # The hash is asked also where there is no account, so that time does not tell who has one.
+    known = passwords.fits(account.password_hash if account else None, password)
+    if account is None or not known or account.disabled_at is not None:
         return Answer(None)
-    assert open_account is not None  # without an account no password fits
-    if passwords.outdated(open_account.password_hash):
-        _keep_anew(open_account.id, password)
-    return Answer(open_account)
+    if passwords.outdated(account.password_hash):
+        _keep_anew(account.id, password)
+    return Answer(account)
 
 
 def _keep_anew(account_id: int, password: str) -> None:

@@ -3,14 +3,18 @@
 Leaves: server-rendered pages that work without scripts, and what she decides, handed to the room that owns it.
 """
 
+from importlib import import_module
+
 from flask import Flask
 
 from app.panel.pages import panel
-from app.panel.views import files, held, kitchens, month, phones, silence, territory
 
-__all__ = ["files", "held", "kitchens", "month", "phones", "silence", "territory"]
+#: Importing a module of views puts its pages into the blueprint.
+VIEWS = ("month", "territory", "silence", "kitchens", "phones", "held", "files")
 
 
 def init_app(app: Flask) -> None:
-    """Open the pages; importing the views has put them into the blueprint."""
+    """Open the pages."""
+    for view in VIEWS:
+        import_module(f"app.panel.views.{view}")
     app.register_blueprint(panel)

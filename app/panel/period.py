@@ -7,6 +7,9 @@ from flask import abort, request, url_for
 
 from app import clock
 
+#: Before this there are no notebooks (docs/sync.md: the days of an operation).
+EARLIEST = "2000-01"
+
 
 @dataclass(frozen=True)
 class Period:
@@ -22,11 +25,16 @@ class Period:
         return url_for(request.endpoint or "panel.home", **(request.view_args or {}), mes=name)
 
 
+def known(name: str) -> str:
+    """`name` if it is a month that can be asked for, else 404."""
+    if not clock.is_period(name) or name < EARLIEST:
+        abort(404)
+    return name
+
+
 def asked() -> Period:
     """The month of this request; 404 for what is no month."""
     latest = clock.period_of(clock.lima_today())
-    name = request.args.get("mes") or latest
-    if not clock.is_period(name) or name < "2000-01":
-        abort(404)
+    name = known(request.args.get("mes") or latest)
     before = clock.period_of(clock.first_day(name) - timedelta(1))
     return Period(name, before, clock.next_period(name) if name < latest else None, latest)

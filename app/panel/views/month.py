@@ -16,6 +16,7 @@ from app.panel.pages import panel
 from app.panel.period import Period
 from app.places import territory
 from app.rollups import fresh, totals
+from app.rollups.measures import Figures
 from app.sync import held
 
 
@@ -71,7 +72,7 @@ def _above(found: Unit, period: Period) -> list[Unit]:
     return line[1 : place + 1][::-1]
 
 
-def _calendar(period: Period, known: dict[Any, totals.Figures]) -> list[tuple[Any, totals.Figures | None]]:
+def _calendar(period: Period, known: dict[Any, Figures]) -> list[tuple[Any, Figures | None]]:
     """Every day of the month that has been, with its figures; None for a day of which the notebook says nothing."""
     today = clock.lima_today()
     return [(day, known.get(day)) for day in clock.days_of(period.name) if day <= today or day in known]

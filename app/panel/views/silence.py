@@ -15,13 +15,12 @@ from app.rollups import fresh, totals
 PER_PAGE = 100
 
 
-@panel.get("/es/sin-registro")
+@panel.get("/es/sin-registro/", defaults={"code": ""})
+@panel.get("/es/sin-registro/<code>")
 @audience("panel")
-def silence() -> ResponseReturnValue:
-    """The silent kitchens of a unit (`?unidad=CODE`, else her own) in a month, by name, in pages."""
-    period = months.asked()
-    code = request.args.get("unidad")
-    account = sessions.account()
+def silence(code: str) -> ResponseReturnValue:
+    """The silent kitchens of a unit (her own, if none is named) in a month, by name, in pages."""
+    period, account = months.asked(), sessions.account()
     unit = scope.unit_or_404(account, code, period.name) if code else db.session.get_one(Unit, account.unit_id)
     with reading() as connection:
         line = totals.unit(connection, unit.id, period.name)
