@@ -25,6 +25,16 @@ class Confederation:
         phone.enrols(self.invitation(kitchen))
         return phone
 
+    def says(self, *words: object) -> str:
+        """What `flask --app wsgi …` prints; it must succeed."""
+        result = self.app.test_cli_runner().invoke(args=[str(word) for word in words])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def counts(self) -> None:
+        """What `flask rollups follow` does all day, once."""
+        self.says("rollups", "follow", "--once")
+
     def invitation(self, kitchen: str = "manos") -> str:
         """A fresh one-time code."""
         with self.app.app_context():

@@ -3,6 +3,7 @@
 WTForms' own `validate()` never runs on wire data: it would turn a list into nothing, null into true and 3.9 into 3.
 """
 
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -40,6 +41,7 @@ class Declaration(Form):
         return {name.rstrip("_"): field for name, field in cls()._fields.items()}  # type: ignore[misc]
 
     @classmethod
+    @cache  # asked for every operation that comes in, and never another answer
     def personal(cls) -> frozenset[str]:
         """The names of the personal fields."""
         return frozenset(name for name, field in cls.wire_fields().items() if field.personal)

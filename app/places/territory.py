@@ -27,7 +27,7 @@ def load() -> int:
 def names(ubigeos: set[str]) -> dict[str, str]:
     """The names of places by code; codes that are not in the table are left out."""
     found = db.session.execute(select(Place.ubigeo, Place.name).where(Place.ubigeo.in_(ubigeos)))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def path(ubigeo: str) -> list[str]:

@@ -95,7 +95,7 @@ def undone(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dic
     """Of these ids, those that were undone, and at which `seq`."""
     table = Undone.__table__
     here = select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id, table.c.target.in_(ids))
-    return dict(connection.execute(here).tuples().all()) if ids else {}
+    return dict(connection.execute(here).all()) if ids else {}
 
 
 def at(connection: Connection, kitchen_id: int, seqs: Collection[int]) -> list[Row[Any]]:
@@ -119,7 +119,7 @@ def whole(connection: Connection, kitchen_id: int) -> list[Logged]:
     """The kitchen's whole log as the books read it, for a rebuild."""
     table = Undone.__table__
     gone: dict[str, int] = dict(
-        connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).tuples().all()
+        connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).all()
     )
     return [logged(stored, gone.get(stored.id)) for stored in connection.execute(_ordered(kitchen_id))]
 
