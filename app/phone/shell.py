@@ -1,0 +1,95 @@
+"""The shell: everything a phone keeps to work without signal, and one version over all of it.
+
+Rendered once a process, because it is the same for everybody. The version is a hash of every page and file, so that a phone that has
+this version has all of it, and a phone that has another fetches only what changed.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+import brotli
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from app.headers import POLICY
+from app.phone import assets
+from app.phone.forms import FORMS
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text that is the same for everybody, compressed once with all the patience that a server answering has not."""
+
+    content: bytes
+
+    @cached_property
+    def revision(self) -> str:
+        """Short hash of the content."""
+        return hashlib.sha256(self.content).hexdigest()[:16]
+
+    @cached_property
+    def brotli(self) -> bytes:
+        """The content for browsers that can."""
+        return brotli.compress(self.content, quality=11)
+
+    @cached_property
+    def gzip(self) -> bytes:
+        """The content for the others."""
+        return gzip.compress(self.content, 9, mtime=0)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """One language's shell: its pages by path, and its worker."""
+
+    version: str
+    pages: dict[str, Document]
+    worker: Document
+
+
+def build(language: str) -> Shell:
+    """Render the shell. The pages show the version, so it is taken over the pages without it."""
+    files = assets.wanted_by_the_phone()
+    bare = {path: _page(template, language, "") for path, template in _pages(language).items()}
+    worker_source = current_app.jinja_env.get_template("phone/sw.js").render(version="", entries="{}")
+    everything = [files, {path: page.revision for path, page in bare.items()}, worker_source]
+    version = hashlib.sha256(json.dumps(everything).encode()).hexdigest()[:12]
+    pages = {path: _page(template, language, version) for path, template in _pages(language).items()}
+    return Shell(version, pages, _worker(version, files, pages))
+
+
+def _pages(language: str) -> dict[str, str]:
+    return {f"/app/{language}/": "phone/app.html", f"/app/{language}/entrar": "phone/entrar.html"}
+
+
+def _page(template: str, language: str, version: str) -> Document:
+    return Document(render(template, language, version).encode())
+
+
+def render(template: str, language: str, version: str) -> str:
+    """A page of the phone in one language, with the declarations' forms to draw."""
+    with force_locale(language):
+        html = render_template(
+            template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks()
+        )
+    return "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
+
+
+def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> Document:
+    """The worker keeps each thing under its URL and revision, and so knows what it has already."""
+    kept = files | {path: page.revision for path, page in pages.items()}
+    entries = {url: f"{url}?{revision}" if revision else url for url, revision in kept.items()}
+    script = current_app.jinja_env.get_template("phone/sw.js").render(version=version, entries=json.dumps(entries, indent=1))
+    return Document(script.encode())
+
+
+def policy() -> str:
+    """The Content-Security-Policy of the pages; sources need their inline import map to be known by its hash."""
+    if not (inline := assets.import_map()):
+        return POLICY
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")

@@ -1,0 +1,154 @@
+// The app: opens the notebook, joins screens, sheets and status bar, and hands each touch to whom it concerns.
+
+import { fill } from "./bind.js";
+import { openNotebook } from "./notebook.js";
+import { followReleases } from "./release.js";
+import { startRouter } from "./router.js";
+import { almacen } from "./screens/almacen.js";
+import { enviar } from "./screens/enviar.js";
+import { hoy } from "./screens/hoy.js";
+import { lista } from "./screens/lista.js";
+import { mes } from "./screens/mes.js";
+import { padron } from "./screens/padron.js";
+import { persona } from "./screens/persona.js";
+import { closeSheet } from "./sheets.js";
+import { say, sayTrouble, undoLast } from "./toast.js";
+
+/** @typedef {import("./notebook.js").Notebook} Notebook */
+/** @typedef {import("./router.js").Screen} Screen */
+
+/**
+ * What a screen may ask of the app.
+ *
+ * @typedef {object} App
+ * @property {Notebook} notebook
+ * @property {() => void} repaint the shown screen's view has changed
+ * @property {(entry: import("./operations.js").Entry, quiet?: boolean) => Promise<any>} write record, and say so; rejects when nothing was saved
+ * @property {(id: string) => Promise<void>} undo take back an operation, and say so
+ */
+
+const DOORS = { lista: "hoy", persona: "padron", enviar: "" };
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {Notebook} notebook */
+function start(notebook) {
+  /** @type {() => void} */
+  let repaint = () => {};
+  const app = makeApp(notebook, () => repaint());
+  const screens = { hoy: hoy(app), lista: lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), mes: mes(app), enviar: enviar(app) };
+  const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
+  byId("abriendo").hidden = true;
+  const router = startRouter(screens, DOORS, paint);
+  repaint = oncePerFrame(() => { paintBar(notebook); paint(router.shown()); });
+  notebook.onChange(repaint);
+  setInterval(() => paintBar(notebook), 60_000);
+  paintBar(notebook);
+  listen({ ...actionsOf(screens), ...ownActions(app) });
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") screens.hoy.leave?.(); });
+  if (!notebook.keeper) screens.enviar.actions.who(document.body, new Event("start"));
+}
+
+/**
+ * @param {Notebook} notebook
+ * @param {() => void} repaint
+ * @returns {App}
+ */
+function makeApp(notebook, repaint) {
+  const undo = async (/** @type {string} */ id) => { await notebook.undo(id); };
+  return {
+    notebook,
+    repaint,
+    async write(entry, quiet) {
+      try {
+        await notebook.record(entry);
+      } catch (trouble) {
+        sayTrouble(trouble);
+        throw trouble;
+      }
+      if (!quiet) say("saved", () => undo(entry.id));
+    },
+    async undo(id) {
+      try {
+        await undo(id);
+        say("undone");
+      } catch (trouble) {
+        sayTrouble(trouble);
+      }
+    },
+  };
+}
+
+/**
+ * Changes may come by the dozen; the eye needs one drawing.
+ *
+ * @param {() => void} draw
+ */
+function oncePerFrame(draw) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    setTimeout(() => { asked = false; draw(); });
+  };
+}
+
+/** @param {Notebook} notebook */
+function paintBar(notebook) {
+  const status = notebook.status();
+  const inTrouble = status.held > 0 || status.damaged > 0 || (status.trouble !== null && !["offline", "server"].includes(status.trouble));
+  fill(byId("barra"), { ...status, kitchen: notebook.kitchen, status: inTrouble ? "trouble" : status.pending ? "pending" : "calm" });
+}
+
+/**
+ * @param {Record<string, Screen>} screens
+ * @returns {Screen["actions"]} every screen's, under `screen.action`
+ */
+function actionsOf(screens) {
+  return Object.fromEntries(Object.entries(screens).flatMap(([name, { actions }]) =>
+    Object.entries(actions).map(([action, act]) => [`${name}.${action}`, act])));
+}
+
+/**
+ * @param {App} app
+ * @returns {Screen["actions"]}
+ */
+function ownActions(app) {
+  return {
+    "app.closeSheet": closeSheet,
+    "app.back": () => (history.length > 1 ? history.back() : location.assign("#/hoy")),
+    "app.undo": () => { undoLast().catch(sayTrouble); },
+    "app.undoThis": ({ dataset }) => { void app.undo(dataset.id ?? ""); },
+  };
+}
+
+/** @param {Screen["actions"]} actions by what `data-do`, `data-change` and `data-input` name */
+function listen(actions) {
+  const hear = (/** @type {string} */ type, /** @type {string} */ name) => document.addEventListener(type, (event) => {
+    const element = /** @type {Element} */ (event.target).closest(`[data-${name}]`);
+    if (element instanceof HTMLElement) actions[element.dataset[name] ?? ""]?.(element, event);
+  });
+  hear("click", "do");
+  hear("change", "change");
+  hear("input", "input");
+}
+
+/** Releases are followed even when the notebook does not open: a new one may be the cure. */
+async function watchReleases() {
+  const announce = (/** @type {boolean} */ ready) => { byId("aviso-version").hidden = !ready; };
+  const release = await followReleases(announce);
+  byId("actualizar").addEventListener("click", release.take);
+}
+
+/** @param {any} trouble */
+function sayClosed(trouble) {
+  byId("abriendo").hidden = true;
+  const closed = byId("cerrado");
+  fill(closed, { reason: trouble?.code });
+  closed.hidden = false;
+  byId("otra-vez").addEventListener("click", () => location.reload());
+}
+
+watchReleases().catch(() => {}); // without a worker (private window) the app still works while there is signal
+openNotebook({ app: document.documentElement.dataset.version }).then((notebook) => (notebook ? start(notebook) : location.replace("entrar")), sayClosed);

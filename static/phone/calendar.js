@@ -1,0 +1,39 @@
+// Lima dates as text, `YYYY-MM-DD`, and months, `YYYY-MM`: think.
+
+const lima = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Lima", year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** @param {number} [now] milliseconds @returns {string} the day on the wall in Lima, as far as this phone's clock knows */
+export const today = (now = Date.now()) => lima.format(now);
+
+/**
+ * @param {string} on
+ * @param {number} days
+ */
+export function addDays(on, days) {
+  const date = new Date(`${on}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} period
+ * @param {number} months
+ */
+export function addMonths(period, months) {
+  const date = new Date(`${period}-01T12:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 7);
+}
+
+/**
+ * @param {string} period
+ * @returns {string[]} its days
+ */
+export function daysOf(period) {
+  const [year, month] = period.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return Array.from({ length: last }, (_, i) => `${period}-${String(i + 1).padStart(2, "0")}`);
+}
+
+/** @param {string|undefined} text @returns {boolean} a day that exists, and that the notebook can hold */
+export const isDay = (text) => Boolean(text && /^20\d\d-\d\d-\d\d$/.test(text) && addDays(text, 0) === text);

@@ -1,0 +1,80 @@
+// The page to enter: a code becomes a kitchen, a kitchen is confirmed, a person says her name. Small, for the first minute on a bad link.
+
+import { fill } from "./bind.js";
+import { enrol, lookAtCode } from "./enrol.js";
+
+/** @param {string} id */
+const byId = (id) => /** @type {any} */ (document.getElementById(id));
+
+let code = "";
+
+/** @param {"codigo"|"comedor"|"nombre"} step */
+function turnTo(step) {
+  for (const one of ["codigo", "comedor", "nombre"]) byId(`paso-${one}`).hidden = one !== step;
+  byId(`paso-${step}`).focus();
+  scrollTo(0, 0);
+}
+
+/** Whose code is it? */
+async function look() {
+  code = byId("codigo-box").value.trim();
+  if (!code) return fill(byId("paso-codigo"), { reason: "empty" });
+  fill(byId("paso-codigo"), { busy: true });
+  const { kitchen, reason } = await lookAtCode(code);
+  fill(byId("paso-codigo"), { reason });
+  if (!kitchen) return;
+  fill(byId("paso-comedor"), { kitchen });
+  turnTo("comedor");
+}
+
+/** It is hers: this phone becomes one of the kitchen's, and the app is brought in while she types her name. */
+async function confirm() {
+  fill(byId("si-es"), { busy: true });
+  const { kitchen, reason } = await enrol(code);
+  fill(byId("si-es"), {});
+  if (!kitchen && reason !== "offline" && reason !== "server") {
+    fill(byId("paso-codigo"), { reason });
+    return turnTo("codigo");
+  }
+  if (!kitchen) return fill(byId("no-se-pudo"), { reason });
+  history.replaceState(null, "", location.pathname); // the code is spent, and is nobody else's business
+  navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/", updateViaCache: "none" }).catch(() => {});
+  await askName();
+}
+
+/** Who writes? Keepers who already wrote on another phone can say "that is me". */
+async function askName() {
+  const { openNotebook } = await import("./notebook.js");
+  const notebook = await openNotebook();
+  if (!notebook) return turnTo("codigo");
+  const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
+  notebook.onChange(show);
+  show();
+  turnTo("nombre");
+  const enter = () => location.replace("./");
+  byId("nombre").addEventListener("click", (/** @type {Event} */ event) => {
+    const row = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-id]"));
+    if (row?.dataset.id) notebook.setKeeper(row.dataset.id).then(enter);
+  });
+  const id = notebook.newId();
+  byId("nombre").addEventListener("submit", async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const name = byId("nombre-name").value.replace(/\s+/g, " ").trim();
+    if (!name) return fill(byId("falta-nombre"), { wrong: true });
+    await notebook.record({ id, kind: "keeper.joined", on: limaToday(), data: { name } });
+    await notebook.setKeeper(id);
+    enter();
+  });
+}
+
+/** @returns {string} */
+const limaToday = () => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Lima" }).format(Date.now());
+
+byId("codigo").addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void look(); });
+byId("si-es").addEventListener("click", () => { void confirm(); });
+byId("no-es").addEventListener("click", () => turnTo("codigo"));
+fill(document.body, {});
+if (location.hash.length > 1) {
+  byId("codigo-box").value = decodeURIComponent(location.hash.slice(1));
+  void look();
+}

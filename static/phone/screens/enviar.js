@@ -1,0 +1,68 @@
+// How it stands with the federation, and who holds the phone.
+
+import { today } from "../calendar.js";
+import { foods } from "../foods.js";
+import { openForm } from "../sheetform.js";
+import { closeSheet } from "../sheets.js";
+import { say, sayTrouble } from "../toast.js";
+import { writtenLine } from "../written.js";
+
+const PAGE = 20;
+
+/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+export function enviar(app) {
+  const { notebook } = app;
+  let only = "all";
+  let shown = PAGE;
+  return {
+    open() { shown = PAGE; },
+    view() {
+      const status = notebook.status();
+      const books = notebook.books();
+      const written = notebook.operations();
+      const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods()));
+      const wanted = written.filter(({ state }) => only === "all" || state === only);
+      return {
+        ...status,
+        kitchen: notebook.kitchen,
+        keeper: notebook.keeper,
+        only: { [only]: true },
+        held: lines(written.filter(({ state }) => state === "held")),
+        written: lines(wanted.slice(0, shown)),
+        more: wanted.length > shown,
+      };
+    },
+    actions: {
+      now: async () => {
+        await notebook.syncNow();
+        const { pending, trouble } = notebook.status();
+        if (!pending && !trouble) say("synced");
+      },
+      only: ({ dataset }) => { only = dataset.with ?? "all"; shown = PAGE; app.repaint(); },
+      more: () => { shown += PAGE; app.repaint(); },
+      who: () => { void askWho(app); },
+      be: ({ dataset }) => { notebook.setKeeper(dataset.id ?? "").then(closeSheet, sayTrouble); },
+    },
+  };
+}
+
+/**
+ * Choose who writes, or say a new name.
+ *
+ * @param {import("../app.js").App} app
+ */
+async function askWho(app) {
+  const { notebook } = app;
+  const keepers = notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1), current: id === notebook.keeper?.id }));
+  await openForm(notebook, {
+    sheet: "quien",
+    key: "keeper",
+    view: () => ({ keepers }),
+    async save({ name }, id) {
+      await app.write({ id, kind: "keeper.joined", on: today(), data: { name } }, true);
+      await notebook.setKeeper(id);
+      say("joined");
+    },
+  });
+}
+

@@ -1,0 +1,96 @@
+// One person of the roll: what is known of her, and what was written about her, by whom.
+
+import { today } from "../calendar.js";
+import { foods } from "../foods.js";
+import { fullName, yearsOn } from "../people.js";
+import { openPersonForm } from "../person-form.js";
+import { openForm } from "../sheetform.js";
+import { writtenLine } from "../written.js";
+
+const FIRST = 8; // lines of what was written, before "Ver todo"
+
+/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+export function persona(app) {
+  const { notebook } = app;
+  let id = "";
+  let all = false;
+  return {
+    open(person) {
+      if (person !== id) all = false;
+      id = person ?? "";
+    },
+    view() {
+      const books = notebook.books();
+      const person = books.people[id];
+      if (!person) return { unknown: true, conflicts: [], written: [] };
+      const written = notebook.operations({ person: id });
+      return {
+        ...person,
+        known: !person.erased,
+        fullName: fullName(person),
+        years: yearsOn(person, today()),
+        said: { pregnant: person.pregnant != null && person.sex !== "m", disability: person.disability != null },
+        guardianName: guardianOf(books, person),
+        conflicts: conflictsOf(person),
+        written: written.slice(0, all ? undefined : FIRST).map((one) => writtenLine(one, books, foods())),
+        more: !all && written.length > FIRST,
+      };
+    },
+    actions: {
+      amend: () => { void openPersonForm(app, id); },
+      leave: () => { void leave(app, id); },
+      back: () => { void app.write({ id: notebook.newId(), kind: "beneficiary.returned", on: today(), data: { person: id } }).catch(() => {}); },
+      keep: ({ dataset }) => { void keepValue(app, id, dataset.id ?? ""); },
+      all: () => { all = true; app.repaint(); },
+    },
+  };
+}
+
+/**
+ * @param {import("../books.js").Books} books
+ * @param {import("../roll.js").Person} person
+ */
+function guardianOf(books, person) {
+  if (person.guardian) return fullName(books.people[person.guardian] ?? {});
+  return fullName({ names: person.guardian_names, paternal: person.guardian_paternal, maternal: person.guardian_maternal });
+}
+
+/**
+ * Fields that two phones wrote differently, each with its values as pills to tap.
+ *
+ * @param {import("../roll.js").Person} person
+ */
+function conflictsOf(person) {
+  return Object.entries(person.conflicts ?? {}).map(([field, values]) => ({
+    key: field, field,
+    values: values.map((value, place) => ({ key: `${field}/${place}`, value, code: value == null ? "empty" : String(value) })),
+  }));
+}
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {string} id
+ * @param {string} key field/place
+ */
+async function keepValue({ notebook, write }, id, key) {
+  const [field, place] = key.split("/");
+  const person = /** @type {any} */ (notebook.books().people[id]);
+  const value = person.conflicts[field]?.[Number(place)] ?? null;
+  const data = { person: id, [field]: value };
+  await write({ id: notebook.newId(), kind: "beneficiary.amended", on: today(), data, base: { [field]: person[field] ?? null } }).catch(() => {});
+}
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {string} person
+ */
+function leave(app, person) {
+  return openForm(app.notebook, {
+    sheet: "baja",
+    key: `leave/${person}`,
+    person,
+    values: { on: today() },
+    save: ({ on, ...values }, id) => app.write({ id, kind: "beneficiary.left", on, data: { person, ...values } }),
+  });
+}
+

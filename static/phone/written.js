@@ -1,0 +1,51 @@
+// A line for each thing that was written in the notebook: what, about whom, by whom, and its mark. Think.
+
+import { amount } from "./formats.js";
+import { fullName } from "./people.js";
+
+/** @typedef {import("./books.js").Books} Books */
+/** @typedef {import("./notebook.js").Written} Written */
+/** @typedef {Map<string, {name: string, measure: string}>} Foods by slug */
+
+const FINAL = ["keeper.joined", "operation.undone", "month.accepted", "person.erased"];
+
+/**
+ * @param {Written} written
+ * @param {Books} books
+ * @param {Foods} foods
+ * @returns {import("./bind.js").View}
+ */
+export function writtenLine(written, books, foods) {
+  const { id, kind, on, by, data, state, reason, undone } = written;
+  return {
+    id, kind, on, reason, undone,
+    about: subjectOf(written, books, foods),
+    parts: partsOf(data),
+    by: books.keepers[by]?.name,
+    mark: undone ? "undone" : state,
+    undoable: !undone && !FINAL.includes(kind),
+  };
+}
+
+/**
+ * @param {Written} written
+ * @param {Books} books
+ * @param {Foods} foods
+ * @returns {string|undefined}
+ */
+function subjectOf({ id, kind, data }, books, foods) {
+  if (kind === "keeper.joined") return data.name;
+  if (kind === "service.described") return data.menu ?? data.label;
+  if (data.food) return `${foods.get(data.food)?.name ?? data.food}, ${amount(data.received_qty ?? data.qty, foods.get(data.food)?.measure ?? "g")}`;
+  const person = books.people[kind === "beneficiary.registered" ? id : data.person];
+  return person ? fullName(person) || undefined : undefined;
+}
+
+/**
+ * @param {import("./operations.js").Fields} data
+ * @returns {{class: string, n?: number}[]} the rations it speaks of
+ */
+function partsOf(data) {
+  if (data.counts) return Object.entries(data.counts).map(([code, n]) => ({ class: code, n }));
+  return data.class ? [{ class: data.class }] : [];
+}
