@@ -8,6 +8,7 @@ const VERSION = 1;
 /**
  * @typedef {import("idb").DBSchema & {
  *   operations: {key: string, value: {id: string, made: number, seq?: number, sealed: Uint8Array}, indexes: {made: number}},
+ *   snapshots: {key: string, value: {made: number, sealed: Uint8Array}},
  *   pages: {key: number, value: {n?: number, epoch: string|null, from: number, to: number, mark: any, sealed: Uint8Array}},
  *   outbox: {key: string, value: {id: string, made: number}},
  *   held: {key: string, value: {id: string, reason: string}},
@@ -15,7 +16,7 @@ const VERSION = 1;
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
  * }} Stores `made` counts this phone's operations in the order they were written; only `sealed` holds anything of theirs
  */
-/** @typedef {"operations"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
+/** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readwrite">} Writing */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readonly">} Reading */
 
@@ -83,6 +84,7 @@ async function connect(forget, onBlocked) {
 /** @param {import("idb").IDBPDatabase<Stores>} database */
 function lay(database) {
   database.createObjectStore("operations", { keyPath: "id" }).createIndex("made", "made");
+  database.createObjectStore("snapshots");
   database.createObjectStore("pages", { keyPath: "n", autoIncrement: true });
   database.createObjectStore("outbox", { keyPath: "id" });
   database.createObjectStore("held", { keyPath: "id" });

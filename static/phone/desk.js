@@ -71,7 +71,7 @@ export class Desk {
     this.undos = new Map();
     this.tabs = openTabs((news) => this.hear(news));
     const tell = (/** @type {News} */ news) => this.tell(news);
-    this.syncer = openSyncer({ database, key, app, operations: () => memory.books.all(), tell });
+    this.syncer = openSyncer({ database, key, app, books: memory.books, tell });
     this.syncer.soon(AT_START);
   }
 

@@ -8,6 +8,7 @@
 import { erasedBy } from "./erasure.js";
 import { putIdentity } from "./identity.js";
 import { seal } from "./seal.js";
+import { dropSnapshot } from "./snapshot.js";
 import { PAGE_PLACE } from "./store.js";
 import { rewrite, withoutErased } from "./tombstones.js";
 
@@ -22,7 +23,7 @@ export async function takeIn(database, key, answer, { offerAgain, now }) {
   const [first, last] = [operations[0], operations[operations.length - 1]];
   const sealed = await seal(key, PAGE_PLACE, operations);
   const rewritten = await withoutErased(database, key, erasedBy(operations));
-  await database.commit(["operations", "pages", "outbox", "held", "meta", "drafts"], async (transaction) => {
+  await database.commit(["operations", "snapshots", "pages", "outbox", "held", "meta", "drafts"], async (transaction) => {
     await rewrite(transaction, rewritten);
     if (first) await transaction.objectStore("pages").add({ epoch, from: Number(first.seq), to: Number(last.seq), mark, sealed });
     if (offerAgain) await offerAllAgain(transaction);
@@ -58,7 +59,7 @@ async function settle(transaction, { answers, operations: pulled }) {
  */
 async function offerAllAgain(transaction) {
   const [operations, outbox, held] = [transaction.objectStore("operations"), transaction.objectStore("outbox"), transaction.objectStore("held")];
-  await held.clear();
+  await Promise.all([held.clear(), dropSnapshot(transaction)]);
   for (const { seq, ...record } of await operations.getAll()) {
     await Promise.all([operations.put(record), outbox.put({ id: record.id, made: record.made })]);
   }

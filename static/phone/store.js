@@ -4,6 +4,7 @@
 /** @typedef {import("./database.js").Database} Database */
 
 import { seal, unseal } from "./seal.js";
+import { readSnapshot } from "./snapshot.js";
 
 /**
  * @typedef {object} Kept all that was read when the app started
@@ -51,9 +52,10 @@ export async function keepOperation(database, key, operation) {
  * @returns {Promise<Kept>}
  */
 export async function readAll(database, key) {
+  const snapshot = await readSnapshot(database, key);
   const [own, pages, outbox, held] = await database.read(["operations", "pages", "outbox", "held"], (transaction) =>
     Promise.all([
-      transaction.objectStore("operations").index("made").getAll(),
+      transaction.objectStore("operations").index("made").getAll(IDBKeyRange.lowerBound(snapshot.made, true)),
       transaction.objectStore("pages").getAll(),
       transaction.objectStore("outbox").getAll(),
       transaction.objectStore("held").getAll(),
@@ -65,8 +67,8 @@ export async function readAll(database, key) {
   const mine = await inTurns(own, ({ id, seq, sealed }) =>
     unseal(key, operationPlace(id), sealed).then((operation) => ({ ...operation, seq }), noting({ id })));
   return {
-    operations: [...pulled.flat(), ...mine].filter(Boolean),
-    own: new Set(own.map(({ id }) => id)),
+    operations: [...pulled.flat(), ...snapshot.operations, ...mine].filter(Boolean),
+    own: new Set([...snapshot.operations, ...own].map(({ id }) => id)),
     pending: new Set(outbox.map(({ id }) => id)),
     held: new Map(held.map(({ id, reason }) => [id, reason])),
     damaged,

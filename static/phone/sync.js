@@ -9,6 +9,7 @@ import { BATCH, batchOf, heldFromTheStart, meaningOf, question } from "./exchang
 import { keepIdentity, readIdentity, SECRET_PLACE } from "./identity.js";
 import { setAside, takeIn } from "./intake.js";
 import { unseal } from "./seal.js";
+import { renewSnapshot } from "./snapshot.js";
 import { readPending } from "./store.js";
 import { ask } from "./wire.js";
 
@@ -26,18 +27,28 @@ import { ask } from "./wire.js";
  * @property {Database} database
  * @property {CryptoKey} key
  * @property {string} app version of the shell
- * @property {() => Operation[]} operations all that this phone knows
+ * @property {import("./books.js").OpenBooks} books all that this phone knows
  * @property {(news: News) => void} tell
  */
 /** @typedef {{trouble: Trouble, retryAfter: number}} Outcome */
 
 /**
- * Send and fetch until there is nothing more.
+ * Send and fetch until there is nothing more, then tidy up for the next start.
  *
  * @param {Office} office
  * @returns {Promise<Outcome>}
  */
 export async function exchangeAll(office) {
+  const outcome = await exchangeUntilDone(office);
+  if (!outcome.trouble) await renewSnapshot(office.database, office.key, office.books.find);
+  return outcome;
+}
+
+/**
+ * @param {Office} office
+ * @returns {Promise<Outcome>}
+ */
+async function exchangeUntilDone(office) {
   let most = BATCH;
   for (;;) {
     const { meaning, sent, waiting, more, status, retryAfter } = await exchangeOnce(office, most);
@@ -53,11 +64,11 @@ export async function exchangeAll(office) {
  * @param {number} most
  */
 async function exchangeOnce(office, most) {
-  const { database, key, app, tell } = office;
+  const { database, key, app, books, tell } = office;
   const identity = await readIdentity(database);
   const { operations, waiting } = await readPending(database, key, most);
   const sent = batchOf(operations, most);
-  const holds = identity.cursor ? null : await digestOf(heldFromTheStart(office.operations()));
+  const holds = identity.cursor ? null : await digestOf(heldFromTheStart(books.all()));
   const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (identity.secret));
   const response = await ask("/sync", question(identity, app, sent, holds), secret);
   const meant = meaningOf(response, sent);

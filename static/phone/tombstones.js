@@ -3,10 +3,11 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./database.js").Writing} Writing */
-/** @typedef {{operations: Map<string, Uint8Array>, pages: Map<number, Uint8Array>, drafts: string[]}} Rewritten sealed again; drafts go whole */
+/** @typedef {{operations: Map<string, Uint8Array>, pages: Map<number, Uint8Array>, drafts: string[], any: boolean}} Rewritten sealed again; drafts go whole */
 
 import { afterErasure, draftIsAbout } from "./erasure.js";
 import { seal, unseal } from "./seal.js";
+import { dropSnapshot } from "./snapshot.js";
 import { PAGE_PLACE, draftPlace, inTurns, operationPlace } from "./store.js";
 
 /**
@@ -19,8 +20,8 @@ import { PAGE_PLACE, draftPlace, inTurns, operationPlace } from "./store.js";
  */
 export async function withoutErased(database, key, erased) {
   /** @type {Rewritten} */
-  const rewritten = { operations: new Map(), pages: new Map(), drafts: [] };
-  if (!erased.size) return rewritten;
+  const rewritten = { operations: new Map(), pages: new Map(), drafts: [], any: erased.size > 0 };
+  if (!rewritten.any) return rewritten;
   const [own, pages, drafts] = await database.read(["operations", "pages", "drafts"], (transaction) =>
     Promise.all([transaction.objectStore("operations").getAll(), transaction.objectStore("pages").getAll(), transaction.objectStore("drafts").getAll()]));
   const open = (/** @type {string} */ place, /** @type {Uint8Array} */ sealed) => unseal(key, place, sealed).catch(() => null);
@@ -42,11 +43,12 @@ export async function withoutErased(database, key, erased) {
 }
 
 /**
- * @param {Writing} transaction over `operations`, `pages` and `drafts` among others
+ * @param {Writing} transaction over `operations`, `snapshots`, `pages` and `drafts` among others
  * @param {Rewritten} rewritten
  */
 export async function rewrite(transaction, rewritten) {
   const [operations, pages, drafts] = [transaction.objectStore("operations"), transaction.objectStore("pages"), transaction.objectStore("drafts")];
+  if (rewritten.any) await dropSnapshot(transaction);
   for (const [id, sealed] of rewritten.operations) {
     const record = await operations.get(id);
     if (record) await operations.put({ ...record, sealed });
@@ -67,5 +69,5 @@ export async function rewrite(transaction, rewritten) {
  */
 export async function eraseLeftovers(database, key, erased) {
   const rewritten = await withoutErased(database, key, erased);
-  await database.commit(["operations", "pages", "drafts"], (transaction) => rewrite(transaction, rewritten));
+  await database.commit(["operations", "snapshots", "pages", "drafts"], (transaction) => rewrite(transaction, rewritten));
 }

@@ -218,9 +218,9 @@ test("an erasure takes the person's fields out of operations, pages and drafts o
 
 /** All that lies on the disk, opened with the key that lies beside it. */
 async function everythingUnsealed() {
-  const { operations, pages, drafts } = await atRest();
+  const { operations, snapshots, pages, drafts } = await atRest();
   const key = await dataKey((await identityAtRest()).key);
-  const places = [...operations.map(({ id, sealed }) => [`operation/${id}`, sealed]), ...pages.map(({ sealed }) => ["page", sealed]), ...drafts.map((draft) => [`draft/${draft.key}`, draft.sealed])];
+  const places = [...operations.map(({ id, sealed }) => [`operation/${id}`, sealed]), ...snapshots.map(({ sealed }) => ["snapshot", sealed]), ...pages.map(({ sealed }) => ["page", sealed]), ...drafts.map((draft) => [`draft/${draft.key}`, draft.sealed])];
   return JSON.stringify(await Promise.all(places.map(([place, sealed]) => unseal(key, place, sealed))));
 }
 
@@ -258,6 +258,38 @@ test("a damaged page comes again from the federation, once, and only from where 
   server.requests.length = 0;
   await third.syncNow();
   assert.notEqual(server.requests[0].request.cursor, null);
+});
+
+test("a notebook of many operations opens from a snapshot, and as well without it", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  const marks = Array.from({ length: 1_010 }, () => serves(notebook, flor));
+  await Promise.all(marks);
+  await notebook.syncNow();
+  const waiting = await counts(notebook, 7);
+  const fromSnapshot = await reopened(notebook);
+  const { snapshots } = await atRest();
+  assert.equal(snapshots[0].made, 1_012);
+  await tamper("operations", (operations) => operations.delete(flor)); // never read while there is a snapshot
+  assert.deepEqual((await reopened(fromSnapshot)).books(), notebook.books());
+  await tamper("snapshots", (store) => store.put({ ...snapshots[0], sealed: snapshots[0].sealed.slice(1) }, "snapshot"));
+  const oneByOne = await reopened(notebook);
+  assert.equal(oneByOne.operations({ kind: "rations.served" }).length, 1_010);
+  assert.deepEqual(oneByOne.operations({ kind: "rations.counted" }).map(({ id, state }) => [id, state]), [[waiting, "saved"]]);
+});
+
+test("an erasure does not stay behind in a snapshot", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  await Promise.all(Array.from({ length: 1_010 }, () => serves(notebook, flor)));
+  await notebook.syncNow();
+  server.append({ id: "0e6b51d2-77c9-8a14-a5f0-000000000001", kind: "person.erased", v: 1, on: DAY, by: "system", at: 1, data: { person: flor } });
+  await notebook.syncNow();
+  assert.match(await everythingUnsealed(), /rations.served/);
+  assert.doesNotMatch(await everythingUnsealed(), /Flor/);
+  assert.equal((await reopened(notebook)).books().people[flor].erased, true);
 });
 
 test("a code is looked at without being spent, however it is typed", async () => {
