@@ -5,9 +5,9 @@ Enters: figures of `rollups`. Leaves: CSV and .xlsx files that say of themselves
 
 from flask import Flask
 
-from app.reports import commands
+from app.reports.commands import reports
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    app.cli.add_command(commands.reports)
+    app.cli.add_command(reports)

@@ -6,9 +6,9 @@ notebooks, through `sync`.
 
 from flask import Flask
 
-from app.review import commands
+from app.review.commands import review
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    app.cli.add_command(commands.review)
+    app.cli.add_command(review)

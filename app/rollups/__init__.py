@@ -6,7 +6,7 @@ counted. A push counts its own kitchen at once; `flask rollups follow` adds the 
 
 from flask import Flask
 
-from app.rollups import commands
+from app.rollups.commands import rollups
 from app.rollups.recount import on_written
 from app.sync.signals import written
 
@@ -14,4 +14,4 @@ from app.sync.signals import written
 def init_app(app: Flask) -> None:
     """Open the room: count after every write, and lend the commands."""
     written.connect(on_written)
-    app.cli.add_command(commands.rollups)
+    app.cli.add_command(rollups)

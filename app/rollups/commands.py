@@ -11,9 +11,11 @@ from app.rollups import fresh, totals
 from app.rollups.follow import catch_up
 from app.rollups.follow import follow as follow_on
 from app.rollups.printed import printed
+from app.rollups.repair_commands import rebuild_command
 from app.words import say
 
 rollups = AppGroup("rollups", help=say("rollups", "group"))
+rollups.add_command(rebuild_command)
 
 #: Other names by which people ask for a level of the federation's tree: first of all for its provincial organisations.
 _ALSO = {"province": "provincial", "nation": "national", "kitchen": "base"}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,7 +12,11 @@ from app.rollups.totals import Line
 from app.words import instant, money, number, say
 
 #: What a person reads instead of whole units: grams as kilos, millilitres as litres, centimos as soles.
-_SHOWN = {"centimos": money, "g": lambda n: f"{number(n / 1000)} kg", "ml": lambda n: f"{number(n / 1000)} L"}
+_SHOWN: dict[str, Callable[[int], str]] = {
+    "centimos": money,
+    "g": lambda grams: f"{number(grams / 1000)} kg",
+    "ml": lambda millilitres: f"{number(millilitres / 1000)} L",
+}
 
 
 def printed(lines: Sequence[Line], form: str, until: datetime) -> str:

@@ -17,8 +17,8 @@ from app import clock
 from app.database import insert_new, put, writing
 from app.rollups import facts, people
 from app.rollups.booking import Accepted, booked
-from app.rollups.measures import Figures, summed
 from app.rollups.models import CountedNotebook, KitchenDay, KitchenMonth, TouchedMonth
+from app.rollups.month import close, month
 from app.sync.models import Notebook, Operation, TouchedDay
 
 logger = logging.getLogger(__name__)
@@ -106,11 +106,6 @@ def _count_months(connection: Connection, kitchen_id: int, periods: set[str], lo
     return changed
 
 
-def close(row: dict[str, Any], on_roll: int) -> None:
-    """Put the closing roll in a month's row: none in a month that holds only adjustments, because the kitchen was silent."""
-    row["people_on_roll"] = on_roll if row["kitchens_reporting"] else 0
-
-
 def _months(connection: Connection, kitchen_id: int, periods: set[str], locks: Accepted) -> dict[str, dict[str, Any]]:
     days: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(
@@ -120,8 +115,3 @@ def _months(connection: Connection, kitchen_id: int, periods: set[str], locks: A
     served = facts.people_served(connection, kitchen_id, days.keys(), locks)
     return {period: {"kitchen_id": kitchen_id, "period": period} | month(period, rows, served[period]) for period, rows in days.items()}
 
-
-def month(period: str, days: list[Any], people_served: int) -> Figures:
-    """A month out of its rows of days; the closing roll is put in by `close`."""
-    reporting = int(any(clock.period_of(day.on) == period for day in days))
-    return summed(days) | {"people_served": people_served if reporting else 0, "people_on_roll": 0, "kitchens_reporting": reporting}
