@@ -13,20 +13,7 @@
 
 /** @typedef {{undone: Set<string>, erased: Set<string>}} Acts what was done to others: ids of operations undone and of people erased */
 
-/**
- * Books kept up to date as operations come: only the entries that an operation touches are read again.
- *
- * @typedef {object} OpenBooks
- * @property {(operation: Operation) => void} add in any order; again is harmless; the one with a `seq` prevails
- * @property {(id: string, seq: number|undefined) => void} number give an operation its place in the log, or take it back
- * @property {(id: string) => Operation|undefined} find
- * @property {() => Operation[]} all
- * @property {(operation: Operation) => boolean} isUndone
- * @property {() => Set<string>} erased ids of erased people
- * @property {() => Books} read the same object until something is added
- */
-
-import { bookEntries } from "./entries.js";
+import { Entries } from "./entries.js";
 import { afterErasure, subjectOf, withoutPersonal } from "./erasure.js";
 
 const FINAL = ["operation.undone", "person.erased", "month.accepted"]; // an undo, and what the federation writes, stand
@@ -38,38 +25,72 @@ const FINAL = ["operation.undone", "person.erased", "month.accepted"]; // an und
  * @returns {Books}
  */
 export function fold(operations) {
-  const books = openBooks();
+  const books = new OpenBooks();
   for (const operation of operations) books.add(operation);
   return books.read();
 }
 
-/** @returns {OpenBooks} */
-export function openBooks() {
-  /** @type {Map<string, Operation>} */
-  const byId = new Map();
-  const acts = { undone: new Set(), erased: new Set() };
-  const entries = bookEntries(acts);
-  return {
-    add(operation) {
-      const known = byId.get(operation.id);
-      if (known && operation.seq === undefined) return;
-      const own = known ? Object.assign(known, operation) : { ...operation };
-      Object.assign(own, afterErasure(own, acts.erased));
-      byId.set(own.id, own);
-      for (const other of actedUpon(own, acts, byId)) entries.touch(other);
-      if (known) entries.touch(own);
-      else entries.put(own);
-    },
-    number(id, seq) {
-      const operation = byId.get(id);
-      if (operation) entries.touch(Object.assign(operation, { seq }));
-    },
-    find: (id) => byId.get(id),
-    all: () => [...byId.values()],
-    isUndone: ({ id, kind }) => acts.undone.has(id) && !FINAL.includes(kind),
-    erased: () => acts.erased,
-    read: entries.read,
-  };
+/** Books kept up to date as operations come: only the entries that an operation touches are read again. */
+export class OpenBooks {
+  constructor() {
+    /** @type {Map<string, Operation>} */
+    this.byId = new Map();
+    /** @type {Acts} */
+    this.acts = { undone: new Set(), erased: new Set() };
+    this.entries = new Entries(this.acts);
+  }
+
+  /**
+   * In any order; again is harmless; what comes with a `seq` prevails over what comes without.
+   *
+   * @param {Operation} operation
+   */
+  add(operation) {
+    const known = this.byId.get(operation.id);
+    if (known && operation.seq === undefined) return;
+    const own = known ? Object.assign(known, operation) : { ...operation };
+    Object.assign(own, afterErasure(own, this.acts.erased));
+    this.byId.set(own.id, own);
+    for (const other of actedUpon(own, this.acts, this.byId)) this.entries.touch(other);
+    if (known) this.entries.touch(own);
+    else this.entries.put(own);
+  }
+
+  /**
+   * Give an operation its place in the log.
+   *
+   * @param {string} id
+   * @param {number|undefined} seq
+   */
+  number(id, seq) {
+    const operation = this.byId.get(id);
+    if (operation) this.entries.touch(Object.assign(operation, { seq }));
+  }
+
+  /** @param {string} id */
+  find(id) {
+    return this.byId.get(id);
+  }
+
+  /** @returns {Operation[]} in the order they came */
+  all() {
+    return [...this.byId.values()];
+  }
+
+  /** @param {Operation} operation */
+  isUndone({ id, kind }) {
+    return this.acts.undone.has(id) && !FINAL.includes(kind);
+  }
+
+  /** @returns {Set<string>} ids of erased people */
+  erased() {
+    return this.acts.erased;
+  }
+
+  /** @returns {Books} the same object until something is added */
+  read() {
+    return this.entries.read();
+  }
 }
 
 /**

@@ -17,50 +17,73 @@ const VERSION = 1;
  * }} Stores `made` counts this phone's operations in the order they were written; only `sealed` holds anything of theirs
  */
 /** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
+/** @typedef {import("idb").IDBPDatabase<Stores>} Connection */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readwrite">} Writing */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readonly">} Reading */
 
 /** @type {Record<string, string>} what a browser calls a failure, and the code our callers know */
 const CODES = { QuotaExceededError: "quota", VersionError: "newer" };
 
-/**
- * @typedef {object} Database
- * @property {<T>(stores: StoreName[], work: (transaction: Reading) => Promise<T>) => Promise<T>} read rejects when it could not read
- * @property {<T>(stores: StoreName[], work: (transaction: Writing) => Promise<T>) => Promise<T>} commit all or nothing, and durable
- *   when it resolves; `work` may await nothing but its own transaction. Rejects with `code` `quota`, `newer` or `storage`
- * @property {() => void} close
- */
+export class Database {
+  /** @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening */
+  constructor(onBlocked = () => {}) {
+    this.onBlocked = onBlocked;
+    /** @type {Promise<Connection>|null} */
+    this.opened = null;
+  }
 
-/**
- * @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening
- * @returns {Database}
- */
-export function openDatabase(onBlocked = () => {}) {
-  /** @type {Promise<import("idb").IDBPDatabase<Stores>>|null} */
-  let opened = null;
-  const forget = () => (opened = null);
-  const connection = () => {
-    opened = opened ?? connect(forget, onBlocked);
-    opened.catch(forget);
-    return opened;
-  };
-  /** @type {<T>(work: (connection: import("idb").IDBPDatabase<Stores>) => Promise<T>) => Promise<T>} */
-  const using = async (work) => {
+  /**
+   * Rejects when it could not read: that is never the same as finding nothing.
+   *
+   * @template T
+   * @param {StoreName[]} stores
+   * @param {(transaction: Reading) => Promise<T>} work may await nothing but its own transaction
+   * @returns {Promise<T>}
+   */
+  read(stores, work) {
+    return this.using(async (connection) => work(connection.transaction(stores, "readonly")));
+  }
+
+  /**
+   * All or nothing, and durable when it resolves. Rejects with `code` `quota`, `newer` or `storage`.
+   *
+   * @template T
+   * @param {StoreName[]} stores
+   * @param {(transaction: Writing) => Promise<T>} work may await nothing but its own transaction
+   * @returns {Promise<T>}
+   */
+  commit(stores, work) {
+    return this.using((connection) => committed(connection, stores, work));
+  }
+
+  close() {
+    this.opened?.then((connection) => connection.close(), () => {});
+  }
+
+  /** @returns {Promise<Connection>} */
+  connection() {
+    const forget = () => (this.opened = null);
+    this.opened = this.opened ?? connect(forget, this.onBlocked);
+    this.opened.catch(forget);
+    return this.opened;
+  }
+
+  /**
+   * @template T
+   * @param {(connection: Connection) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async using(work) {
     try {
-      return await work(await connection()).catch(async (error) => {
+      return await work(await this.connection()).catch(async (error) => {
         if (error.name !== "InvalidStateError") throw error;
-        forget(); // closed under us: once more, over a new connection
-        return work(await connection());
+        this.opened = null; // closed under us: once more, over a new connection
+        return work(await this.connection());
       });
     } catch (error) {
       throw coded(error);
     }
-  };
-  return {
-    read: (stores, work) => using(async (database) => work(database.transaction(stores, "readonly"))),
-    commit: (stores, work) => using((database) => committed(database, stores, work)),
-    close: () => void opened?.then((database) => database.close(), () => {}),
-  };
+  }
 }
 
 /**
@@ -68,7 +91,7 @@ export function openDatabase(onBlocked = () => {}) {
  * @param {() => void} onBlocked
  */
 async function connect(forget, onBlocked) {
-  /** @type {import("idb").IDBPDatabase<Stores>} */
+  /** @type {Connection} */
   const database = await openDB(NAME, VERSION, {
     upgrade: lay,
     blocked: () => onBlocked(),
@@ -81,7 +104,7 @@ async function connect(forget, onBlocked) {
   return database;
 }
 
-/** @param {import("idb").IDBPDatabase<Stores>} database */
+/** @param {Connection} database */
 function lay(database) {
   database.createObjectStore("operations", { keyPath: "id" }).createIndex("made", "made");
   database.createObjectStore("snapshots");
@@ -96,7 +119,7 @@ function lay(database) {
  * A full disk comes as the abort of the transaction, not as a request's error: only its end tells.
  *
  * @template T
- * @param {import("idb").IDBPDatabase<Stores>} database
+ * @param {Connection} database
  * @param {StoreName[]} stores
  * @param {(transaction: Writing) => Promise<T>} work
  * @returns {Promise<T>}

@@ -2,9 +2,8 @@
 
 /** @typedef {import("./notebook.js").Kitchen} Kitchen */
 /** @typedef {import("./identity.js").Identity} Identity */
-/** @typedef {import("./database.js").Database} Database */
 
-import { openDatabase } from "./database.js";
+import { Database } from "./database.js";
 import { saidBy } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "./identity.js";
 import { idMaker } from "./ids.js";
@@ -39,7 +38,7 @@ export async function lookAtCode(code) {
  */
 export async function enrol(code) {
   if (!globalThis.crypto?.subtle) return { reason: "insecure" };
-  const database = openDatabase();
+  const database = new Database();
   try {
     const before = await readIdentity(database);
     if (before.kitchen) { // never spend the code of another kitchen: two kitchens' books must not mix

@@ -45,38 +45,49 @@ const BOOKS = /** @type {Book[]} */ (Object.keys(READERS));
 
 /** @typedef {{operations: Map<string, Operation[]>, touched: Set<string>, entries: Record<string, any>}} Shelf */
 
-/**
- * The books' entries, each from its own operations.
- *
- * @param {Acts} acts as they stand when the books are read
- */
-export function bookEntries(acts) {
-  const shelves = /** @type {Record<Book, Shelf>} */ ({});
-  for (const book of BOOKS) shelves[book] = { operations: new Map(), touched: new Set(), entries: {} };
-  /** @type {Books|null} */
-  let books = null;
-  const touch = (/** @type {Operation} */ operation, isNew = false) => {
+export class Entries {
+  /** @param {Acts} acts as they stand when the books are read */
+  constructor(acts) {
+    this.acts = acts;
+    const empty = () => ({ operations: new Map(), touched: new Set(), entries: {} });
+    this.shelves = /** @type {Record<Book, Shelf>} */ (Object.fromEntries(BOOKS.map((book) => [book, empty()])));
+    /** @type {Books|null} */
+    this.books = null;
+  }
+
+  /** @param {Operation} operation a new one */
+  put(operation) {
     const place = PLACES[operation.kind]?.(operation);
     if (!place) return;
-    const [shelf, key] = [shelves[place[0]], place[1]];
-    shelf.touched.add(key);
-    books = null;
-    if (!isNew) return;
-    const others = shelf.operations.get(key);
+    const { operations } = this.shelves[place[0]];
+    const others = operations.get(place[1]);
     if (others) others.push(operation);
-    else shelf.operations.set(key, [operation]);
-  };
-  const read = () => {
-    if (books) return books;
-    for (const book of BOOKS) readAgain(book, shelves[book], acts);
-    const { keepers, people, services, stock, accepted } = shelves;
-    books = {
-      keepers: keepers.entries, people: people.entries, services: services.entries, stock: stock.entries,
+    else operations.set(place[1], [operation]);
+    this.touch(operation);
+  }
+
+  /** @param {Operation} operation one that changed, or that was undone or erased */
+  touch(operation) {
+    const place = PLACES[operation.kind]?.(operation);
+    if (!place) return;
+    this.shelves[place[0]].touched.add(place[1]);
+    this.books = null;
+  }
+
+  /** @returns {Books} */
+  read() {
+    if (this.books) return this.books;
+    for (const book of BOOKS) readAgain(book, this.shelves[book], this.acts);
+    const { keepers, people, services, stock, accepted } = this.shelves;
+    this.books = {
+      keepers: keepers.entries,
+      people: people.entries,
+      services: services.entries,
+      stock: stock.entries,
       accepted: Object.keys(accepted.entries).sort(),
     };
-    return books;
-  };
-  return { touch: (/** @type {Operation} */ operation) => touch(operation), put: (/** @type {Operation} */ operation) => touch(operation, true), read };
+    return this.books;
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ import { rewrite, withoutErased } from "./tombstones.js";
  * @param {Database} database
  * @param {CryptoKey} key
  * @param {Answer} answer a good one
- * @param {{offerAgain: boolean, now: number}} circumstances `offerAgain`: the epoch is new, so all that is ours goes out again; `now` in epoch seconds
+ * @param {{offerAgain: boolean, now: number}} circumstances the epoch is new, so all that is ours goes out again; epoch seconds
  */
 export async function takeIn(database, key, answer, { offerAgain, now }) {
   const { operations, epoch, cursor, mark } = answer;

@@ -8,7 +8,7 @@
 /** @typedef {import("./sync.js").News & {entered?: Operation}} News `entered`: on this phone, in this tab or another */
 /** @typedef {import("./store.js").Kept & {books: import("./books.js").OpenBooks, status: Status}} Memory */
 
-import { openBooks } from "./books.js";
+import { OpenBooks } from "./books.js";
 import { stillLost } from "./damage.js";
 
 /**
@@ -17,7 +17,7 @@ import { stillLost } from "./damage.js";
  * @returns {Memory}
  */
 export function openMemory(kept, known) {
-  const books = openBooks();
+  const books = new OpenBooks();
   for (const operation of kept.operations) books.add(operation);
   const status = { pending: 0, held: 0, lastSuccess: null, syncing: false, trouble: null, damaged: 0, ...known };
   return { ...kept, books, status };

@@ -14,7 +14,7 @@
  * @property {boolean} disputed some count of it contradicts another
  */
 /** @typedef {Total & {on: string, services: Service[], skipped: string|null}} Day `skipped`: why nothing was cooked all day */
-/** @typedef {Total & {period: string, accepted: boolean, days: Day[], cooked: number}} Month `days` that have a service, in order; `cooked` of them */
+/** @typedef {Total & {period: string, accepted: boolean, days: Day[], cooked: number}} Month `days` that have a service; `cooked` of them */
 
 /**
  * @param {Books} books

@@ -70,7 +70,7 @@
  * @property {() => void} close stop syncing and close the database
  */
 
-import { openDatabase } from "./database.js";
+import { Database } from "./database.js";
 import { openDesk } from "./desk.js";
 import { readIdentity } from "./identity.js";
 import { standing, written } from "./memory.js";
@@ -85,13 +85,21 @@ import { dropDraft, keepDraft, readDraft } from "./store.js";
  *   (`code`: `storage`, `newer`), which is never the same as an empty one
  */
 export async function openNotebook({ app = "source", onBlocked } = {}) {
-  const database = openDatabase(onBlocked);
+  const database = new Database(onBlocked);
   const identity = await readIdentity(database);
   if (!identity.kitchen || !identity.key) return database.close(), null;
-  const desk = await openDesk(database, identity, app);
-  const { memory, key } = desk;
+  return notebookOn(await openDesk(database, identity, app), identity.kitchen);
+}
+
+/**
+ * @param {import("./desk.js").Desk} desk
+ * @param {Kitchen} kitchen
+ * @returns {Notebook}
+ */
+function notebookOn(desk, kitchen) {
+  const { database, key, memory } = desk;
   return {
-    kitchen: identity.kitchen,
+    kitchen,
     keepers: () => keepersIn(memory.books.read()),
     get keeper() { return keepersIn(memory.books.read()).find(({ id }) => id === desk.keeper) ?? null; },
     setKeeper: (id) => desk.setKeeper(id),

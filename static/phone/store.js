@@ -53,13 +53,7 @@ export async function keepOperation(database, key, operation) {
  */
 export async function readAll(database, key) {
   const snapshot = await readSnapshot(database, key);
-  const [own, pages, outbox, held] = await database.read(["operations", "pages", "outbox", "held"], (transaction) =>
-    Promise.all([
-      transaction.objectStore("operations").index("made").getAll(IDBKeyRange.lowerBound(snapshot.made, true)),
-      transaction.objectStore("pages").getAll(),
-      transaction.objectStore("outbox").getAll(),
-      transaction.objectStore("held").getAll(),
-    ]));
+  const { own, pages, outbox, held } = await readRecords(database, snapshot.made);
   /** @type {import("./damage.js").Damaged[]} */
   const damaged = [];
   const noting = (/** @type {import("./damage.js").Damaged} */ record) => () => void damaged.push(record);
@@ -73,6 +67,22 @@ export async function readAll(database, key) {
     held: new Map(held.map(({ id, reason }) => [id, reason])),
     damaged,
   };
+}
+
+/**
+ * @param {Database} database
+ * @param {number} made the last of our own that the snapshot has
+ */
+function readRecords(database, made) {
+  return database.read(["operations", "pages", "outbox", "held"], async (transaction) => {
+    const [own, pages, outbox, held] = await Promise.all([
+      transaction.objectStore("operations").index("made").getAll(IDBKeyRange.lowerBound(made, true)),
+      transaction.objectStore("pages").getAll(),
+      transaction.objectStore("outbox").getAll(),
+      transaction.objectStore("held").getAll(),
+    ]);
+    return { own, pages, outbox, held };
+  });
 }
 
 /**

@@ -40,7 +40,7 @@ import { ask } from "./wire.js";
  */
 export async function exchangeAll(office) {
   const outcome = await exchangeUntilDone(office);
-  if (!outcome.trouble) await renewSnapshot(office.database, office.key, office.books.find);
+  if (!outcome.trouble) await renewSnapshot(office.database, office.key, (id) => office.books.find(id));
   return outcome;
 }
 

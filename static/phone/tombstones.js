@@ -3,7 +3,13 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./database.js").Writing} Writing */
-/** @typedef {{operations: Map<string, Uint8Array>, pages: Map<number, Uint8Array>, drafts: string[], any: boolean}} Rewritten sealed again; drafts go whole */
+/**
+ * @typedef {object} Rewritten what must be written anew
+ * @property {boolean} any whether anybody is erased at all
+ * @property {[string, Uint8Array][]} operations by id, sealed again
+ * @property {[number, Uint8Array][]} pages by number, sealed again
+ * @property {string[]} drafts keys of those that go whole
+ */
 
 import { afterErasure, draftIsAbout } from "./erasure.js";
 import { seal, unseal } from "./seal.js";
@@ -19,28 +25,53 @@ import { PAGE_PLACE, draftPlace, inTurns, operationPlace } from "./store.js";
  * @returns {Promise<Rewritten>}
  */
 export async function withoutErased(database, key, erased) {
-  /** @type {Rewritten} */
-  const rewritten = { operations: new Map(), pages: new Map(), drafts: [], any: erased.size > 0 };
-  if (!rewritten.any) return rewritten;
-  const [own, pages, drafts] = await database.read(["operations", "pages", "drafts"], (transaction) =>
-    Promise.all([transaction.objectStore("operations").getAll(), transaction.objectStore("pages").getAll(), transaction.objectStore("drafts").getAll()]));
-  const open = (/** @type {string} */ place, /** @type {Uint8Array} */ sealed) => unseal(key, place, sealed).catch(() => null);
-  await inTurns(own, async ({ id, sealed }) => {
-    const operation = await open(operationPlace(id), sealed);
-    const left = operation && afterErasure(operation, erased);
-    if (left !== operation) rewritten.operations.set(id, await seal(key, operationPlace(id), left));
-  });
-  await inTurns(pages, async ({ n, sealed }) => {
-    const page = (await open(PAGE_PLACE, sealed)) ?? [];
-    const left = page.map((/** @type {Operation} */ operation) => afterErasure(operation, erased));
-    const changed = left.some((/** @type {Operation} */ operation, /** @type {number} */ at) => operation !== page[at]);
-    if (changed) rewritten.pages.set(Number(n), await seal(key, PAGE_PLACE, left));
-  });
-  await inTurns(drafts, async ({ key: formKey, sealed }) => {
-    if (draftIsAbout(formKey, await open(draftPlace(formKey), sealed), erased)) rewritten.drafts.push(formKey);
-  });
-  return rewritten;
+  if (!erased.size) return { any: false, operations: [], pages: [], drafts: [] };
+  const [own, pages, drafts] = await database.read(["operations", "pages", "drafts"], (transaction) => Promise.all([
+    transaction.objectStore("operations").getAll(),
+    transaction.objectStore("pages").getAll(),
+    transaction.objectStore("drafts").getAll(),
+  ]));
+  const isGone = async (/** @type {{key: string, sealed: Uint8Array}} */ draft) =>
+    draftIsAbout(draft.key, await opened(key, draftPlace(draft.key), draft.sealed), erased);
+  const gone = await inTurns(drafts, isGone);
+  return {
+    any: true,
+    operations: present(await inTurns(own, ({ id, sealed }) => sealedAgain(key, id, operationPlace(id), sealed, erased))),
+    pages: present(await inTurns(pages, ({ n, sealed }) => sealedAgain(key, Number(n), PAGE_PLACE, sealed, erased))),
+    drafts: drafts.filter((_, at) => gone[at]).map((draft) => draft.key),
+  };
 }
+
+/**
+ * @template Name
+ * @param {CryptoKey} key
+ * @param {Name} name
+ * @param {string} place
+ * @param {Uint8Array} sealed an operation, or a page of them
+ * @param {Set<string>} erased
+ * @returns {Promise<[Name, Uint8Array]|null>} null when it is about none of them
+ */
+async function sealedAgain(key, name, place, sealed, erased) {
+  const before = await opened(key, place, sealed);
+  const operations = /** @type {Operation[]} */ ([before ?? []].flat());
+  const after = operations.map((operation) => afterErasure(operation, erased));
+  if (after.every((operation, at) => operation === operations[at])) return null;
+  return [name, await seal(key, place, Array.isArray(before) ? after : after[0])];
+}
+
+/**
+ * @param {CryptoKey} key
+ * @param {string} place
+ * @param {Uint8Array} sealed
+ */
+const opened = (key, place, sealed) => unseal(key, place, sealed).catch(() => null);
+
+/**
+ * @template T
+ * @param {(T|null)[]} things
+ * @returns {T[]}
+ */
+const present = (things) => /** @type {T[]} */ (things.filter((thing) => thing !== null));
 
 /**
  * @param {Writing} transaction over `operations`, `snapshots`, `pages` and `drafts` among others

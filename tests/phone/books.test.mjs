@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold, openBooks } from "../../static/phone/books.js";
+import { fold, OpenBooks } from "../../static/phone/books.js";
 import { aYear } from "./a_year.mjs";
 import { seeded, shuffled } from "./chance.mjs";
 
@@ -23,7 +23,7 @@ for (const { title, operations, books } of examples) {
   });
 
   test(`${title} (one after another, read in between)`, () => {
-    const open = openBooks();
+    const open = new OpenBooks();
     for (const operation of operations) {
       open.add(operation);
       open.read();
@@ -40,7 +40,7 @@ for (const { title, operations, books } of examples) {
 test("pending edits fold after those that the log has numbered, and the books follow when they get their number", () => {
   const { operations } = examples.find(({ title }) => title.startsWith("Two phones change one field to different"));
   const [mine, theirs] = operations.slice(-2);
-  const open = openBooks();
+  const open = new OpenBooks();
   for (const operation of operations.slice(0, -2)) open.add(operation);
   open.add({ ...mine, seq: undefined });
   open.add(theirs);
@@ -52,14 +52,14 @@ test("pending edits fold after those that the log has numbered, and the books fo
 
 test("an erasure takes the fields out of operations that came before it and after it", () => {
   const { operations } = examples.find(({ title }) => title.startsWith("An erased person keeps"));
-  const open = openBooks();
+  const open = new OpenBooks();
   for (const operation of operations) open.add(operation);
   assert.doesNotMatch(JSON.stringify(open.all()), /Quisp|10117410|Mz A/);
 });
 
 test("books handed out stay as they were", () => {
   const { operations } = examples[0];
-  const open = openBooks();
+  const open = new OpenBooks();
   const before = open.read();
   const copy = JSON.stringify(before);
   for (const operation of operations) open.add(operation);
@@ -71,7 +71,7 @@ test("a year's 21,000 operations fold in the blink of an eye, and one more at on
   const operations = aYear();
   assert.equal(operations.length, 21_000);
   const started = performance.now();
-  const open = openBooks();
+  const open = new OpenBooks();
   for (const operation of operations) open.add(operation);
   open.read();
   const folded = performance.now();

@@ -1,7 +1,7 @@
 // Phones and the federation: whatever the link does, nothing is lost, nothing counts twice, and all end with the same books.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { openDatabase } from "../../static/phone/database.js";
+import { Database } from "../../static/phone/database.js";
 import { enrol, lookAtCode } from "../../static/phone/enrol.js";
 import { readIdentity } from "../../static/phone/identity.js";
 import { openNotebook } from "../../static/phone/notebook.js";
@@ -225,7 +225,7 @@ async function everythingUnsealed() {
 }
 
 async function identityAtRest() {
-  const database = openDatabase();
+  const database = new Database();
   const identity = await readIdentity(database);
   database.close();
   return identity;
