@@ -22,7 +22,8 @@ def test_a_ration_recorded_with_no_signal_reaches_the_ministrys_table(confederat
     confederation.counts()  # recount: days, months, the tree and the territory
 
     table = tmp_path / "consolidado.csv"  # export: what leaves the house
-    confederation.says("reports", "export", "consolidado-mensual", "--period", "2026-03", "--scope", "national", "--out", table)
+    month = ("--period", "2026-03", "--scope", "national", "--format", "csv")
+    confederation.says("reports", "export", "consolidado-mensual", *month, "--out", table)
     rows = {row["Código"]: row for row in csv.DictReader(table.open(encoding="utf-8-sig"))}
     assert rows["K-001"]["Raciones de socias"] == "1"
     assert rows["K-001"]["Raciones pagadas"] == "18"

@@ -6,7 +6,7 @@ from random import Random
 
 from sqlalchemy import Connection, func, select
 
-from app.database import db, writing
+from app.database import reading, writing
 from app.demo.names import names
 from app.federation import registry
 from app.federation.models import Kitchen, Unit
@@ -72,4 +72,5 @@ def _once(connection: Connection, code: str, name: str, level: str, parent: str 
 
 def is_empty() -> bool:
     """Whether the database has no kitchen at all: a new one."""
-    return db.session.scalar(select(func.count()).select_from(Kitchen)) == 0
+    with reading() as connection:
+        return connection.scalar(select(func.count()).select_from(Kitchen)) == 0

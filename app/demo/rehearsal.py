@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app import clock
-from app.database import db
+from app.database import reading
 from app.demo.confederation import Invented
 from app.demo.life import Life
 from app.federation import enrolment
@@ -43,9 +43,10 @@ def _push(kitchen: Invented, device: str, operations: list[dict[str, object]]) -
 
 def _phone(kitchen: Invented) -> str:
     """The kitchen's phone: the one that it has, or one that enrols now."""
-    standing = db.session.scalar(select(Device.id).where(Device.kitchen_id == kitchen.id))
+    with reading() as connection:
+        standing = connection.scalar(select(Device.id).where(Device.kitchen_id == kitchen.id, Device.revoked_at.is_(None)))
     if standing:
-        return standing
+        return str(standing)
     device, code = str(UUID(bytes=secrets.token_bytes(16))), enrolment.invite(kitchen.id, "system")
     enrolment.enrol(code, device, secrets.token_urlsafe(32), secrets.token_urlsafe(32))
     return device
