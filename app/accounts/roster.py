@@ -8,7 +8,6 @@ from app import clock
 from app.accounts import passwords
 from app.accounts.models import ROLES, Account, WebSession
 from app.database import db, writing
-from app.federation import tree
 from app.federation.models import Unit
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,59}")
@@ -20,18 +19,17 @@ class Refused(ValueError):
 
 def create(username: str, name: str, role: str, unit_code: str, password: str) -> int:
     """Make an account and return its id; raises `Refused`. Board and administrator belong to the whole confederation."""
-    unit = tree.by_code(unit_code)
     username, name = _plain(username), name.strip()
-    if unit is None:
-        raise Refused("unit_unknown")
-    if refusal := _refusal(username, name, role, unit.level, password):
-        raise Refused(refusal)
-    row = {"username": username, "name": name, "role": role, "unit_id": unit.id, "created_at": clock.now()}
-    row["password_hash"] = passwords.kept(password)
+    row = {"username": username, "name": name, "role": role, "created_at": clock.now(), "password_hash": passwords.kept(password)}
     with writing() as connection:
+        unit = connection.execute(select(Unit.id, Unit.level).where(Unit.code == unit_code)).one_or_none()
+        if unit is None:
+            raise Refused("unit_unknown")
+        if refusal := _refusal(username, name, role, unit.level, password):
+            raise Refused(refusal)
         if connection.scalar(select(Account.id).where(Account.username == username)):
             raise Refused("username_taken")
-        made: int = connection.execute(Account.__table__.insert().values(**row).returning(Account.id)).scalar_one()
+        made: int = connection.execute(Account.__table__.insert().values(**row, unit_id=unit.id).returning(Account.id)).scalar_one()
     return made
 
 
@@ -54,7 +52,7 @@ def _refusal(username: str, name: str, role: str, level: str, password: str) -> 
 def everybody() -> list[tuple[Account, Unit]]:
     """All accounts with their units, by username."""
     with_units = select(Account, Unit).join(Unit, Unit.id == Account.unit_id).order_by(Account.username)
-    return list(db.session.execute(with_units).tuples())
+    return [(account, unit) for account, unit in db.session.execute(with_units)]
 
 
 def by_username(username: str) -> Account | None:
@@ -64,12 +62,12 @@ def by_username(username: str) -> Account | None:
 
 def disable(username: str) -> None:
     """Close an account and end all its sessions; safe to repeat. Raises `Refused`."""
-    account = by_username(username)
-    if account is None:
-        raise Refused("username_unknown")
     accounts, sessions, at = Account.__table__, WebSession.__table__, clock.now()
     with writing() as connection:
-        open_still = (accounts.c.id == account.id) & accounts.c.disabled_at.is_(None)
+        account_id = connection.scalar(select(Account.id).where(Account.username == _plain(username)))
+        if account_id is None:
+            raise Refused("username_unknown")
+        open_still = (accounts.c.id == account_id) & accounts.c.disabled_at.is_(None)
         connection.execute(accounts.update().where(open_still).values(disabled_at=at))
-        hers = (sessions.c.account_id == account.id) & sessions.c.ended_at.is_(None)
+        hers = (sessions.c.account_id == account_id) & sessions.c.ended_at.is_(None)
         connection.execute(sessions.update().where(hers).values(ended_at=at))

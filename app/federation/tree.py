@@ -54,7 +54,7 @@ def children(unit_id: int, period: str) -> list[Unit]:
 
 def ancestors(kitchen_ids: Iterable[int], period: str) -> dict[int, list[int]]:
     """For each kitchen, the units above it in the month, nearest first."""
-    parents = dict(db.session.execute(memberships(period)).tuples())
+    parents = dict(db.session.execute(memberships(period)).all())
     return {kitchen: list(_climb(parents, kitchen)) for kitchen in kitchen_ids}
 
 
