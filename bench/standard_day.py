@@ -1,0 +1,45 @@
+"""A day's work of the standard kitchen (W2), in our operations: a menu, the counts without names, 60 plates with one, six movements.
+
+The same content as the peers were measured on: 70 records, of which the three of the cash box wait for the kitchen's cash book.
+Everything is drawn from one seed, so the bytes are the same on every machine.
+"""
+
+from random import Random
+from typing import Any
+
+DAY, NOON = "2026-03-31", 1_774_976_400
+FOODS = ("arroz", "lentejas", "aceite", "papa", "cebolla", "zapallo")
+CLASSES = ("member", "paid", "social_case")
+PRICES = {"member": 250, "paid": 350, "social_case": 0}
+
+
+def _starts(choice: Random) -> str:
+    """The random bits that a start of the app draws; ids are these and a counter."""
+    bits = f"{choice.getrandbits(72):018x}"
+    return f"{bits[:8]}-{bits[8:12]}-8{bits[12:15]}-{'89ab'[choice.randrange(4)]}{bits[15:18]}-"
+
+
+def operations(seed: int = 1) -> list[dict[str, Any]]:
+    """The day's operations as a phone sends them, in the order they were made."""
+    choice = Random(seed)
+    today, roll, keeper = _starts(choice), _starts(choice), _starts(choice) + f"{1:012x}"
+    written: list[dict[str, Any]] = []
+    at = NOON - 4 * 3600
+
+    def write(kind: str, data: dict[str, Any], **more: Any) -> None:
+        nonlocal at
+        at += int(choice.expovariate(1 / 75)) + 2
+        head = {"id": today + f"{len(written) + 1:012x}", "kind": kind, "v": 1, "on": DAY, "by": keeper, "at": at}
+        written.append(head | more | {"data": data})
+
+    described = {"label": "Almuerzo", "menu": "Sopa de morón, lentejas con arroz, chicha", "price_cents": 350, "member_price_cents": 250}
+    write("service.described", {"slot": 1, **described}, base=dict.fromkeys(described, None))
+    for person in choice.sample(range(200), 60):
+        ration = choice.choice(CLASSES)
+        data = {"slot": 1, "person": roll + f"{person + 1:012x}", "class": ration, "price_cents": PRICES[ration]}
+        write("rations.served", data | {"bracket": choice.choice(("0-5", "6-11", "18-59", "60+")), "sex": choice.choice("fm")})
+    for food in FOODS:
+        write("food.used", {"food": food, "source": "pca", "qty": choice.randrange(1, 40) * 500, "slot": 1})
+    counts = {ration: choice.randrange(2, 15) for ration in CLASSES}
+    write("rations.counted", {"slot": 1, "counts": counts, "prices": PRICES})
+    return written
