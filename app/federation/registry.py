@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, select
 
 from app.federation.models import KITCHEN_KINDS, LEVELS, Kitchen, Membership, Unit
+from app.federation.signals import moved
 from app.places.models import Place
 
 
@@ -52,6 +53,7 @@ def move(connection: Connection, code: str, parent: str, since: date) -> None:
         raise Refused("already_moved_later")
     if last is not None and last.parent_id == above.id and last.until is None:
         return
+    moved.send(connection, since=since)
     mine = (table.c.unit_id == unit.id) & (table.c.since == (last.since if last else None))
     if last is not None and last.since == since:
         connection.execute(table.update().where(mine).values(parent_id=above.id, until=None))

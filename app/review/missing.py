@@ -16,6 +16,7 @@ from app.federation.tree import memberships
 from app.places.models import Place
 from app.rollups.levels import lineage, standing
 from app.rollups.models import KitchenMonth
+from app.rollups.totals import alphabetical
 from app.sync.models import Notebook, Operation
 
 
@@ -43,13 +44,13 @@ def kitchens(connection: Connection, unit_id: int, period: str) -> list[Silent]:
     tree = lineage(period)
     mine = or_(Kitchen.id == unit_id, Kitchen.id.in_(select(tree.c.kitchen_id).where(tree.c.unit_id == unit_id)))
     spoke = select(KitchenMonth.kitchen_id).where(KitchenMonth.period == period, KitchenMonth.kitchens_reporting > 0)
-    rows = connection.execute(_kitchens(period).where(mine, standing(period), Kitchen.id.not_in(spoke)).order_by(Unit.name, Unit.code))
-    return [
-        Silent(
-            row.id, row.code, row.name, row.kind, row.district or "", row.above or "", _utc(row.received_at), _utc(row.seen_at), row.phones
-        )
-        for row in rows
-    ]
+    rows = connection.execute(_kitchens(period).where(mine, standing(period), Kitchen.id.not_in(spoke)))
+    return sorted(map(_silent, rows), key=lambda kitchen: (alphabetical(kitchen.name), kitchen.code))
+
+
+def _silent(row: Any) -> Silent:
+    about = (row.id, row.code, row.name, row.kind, row.district or "", row.above or "")
+    return Silent(*about, _utc(row.received_at), _utc(row.seen_at), row.phones)
 
 
 def _kitchens(period: str) -> Select[Any]:

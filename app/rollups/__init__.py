@@ -6,12 +6,15 @@ counted. A push counts its own kitchen at once; `flask rollups follow` adds the 
 
 from flask import Flask
 
+from app.federation.signals import moved
 from app.rollups.commands import rollups
+from app.rollups.levels import on_moved
 from app.rollups.recount import on_written
 from app.sync.signals import written
 
 
 def init_app(app: Flask) -> None:
-    """Open the room: count after every write, and lend the commands."""
+    """Open the room: count after every write, add up after every move, and lend the commands."""
     written.connect(on_written)
+    moved.connect(on_moved)
     app.cli.add_command(rollups)

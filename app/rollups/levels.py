@@ -3,12 +3,13 @@
 A touched month is added up whole, by INSERT … SELECT in the database: some ten thousand rows of kitchens a level, no loop over kitchens.
 """
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, delete, func, literal, literal_column, or_, select
+from sqlalchemy import CTE, Connection, Select, delete, func, literal, literal_column, or_, select, union
 
 from app import clock
-from app.database import writing
+from app.database import insert_new, writing
 from app.federation.models import Kitchen
 from app.federation.tree import memberships
 from app.places.territory import LEVELS
@@ -75,6 +76,14 @@ def coalesce() -> int:
         for period in periods:
             add_up(connection, period)
     return len(periods)
+
+
+def on_moved(connection: Connection, since: date) -> None:
+    """A unit moves from a first of the month on: mark every month from then, because its sums are no longer those of the tree."""
+    later = select(UnitMonth.period).where(UnitMonth.period >= clock.period_of(since))
+    told = select(KitchenMonth.period).where(KitchenMonth.period >= clock.period_of(since))
+    marks = [{"kitchen_id": 0, "period": period, "seq": 0, "since": clock.now()} for period in connection.scalars(union(later, told))]
+    insert_new(connection, TouchedMonth.__table__, marks)
 
 
 def alone(connection: Connection) -> None:

@@ -53,7 +53,7 @@ class TerritoryMonth(Counted, db.Model):
 
 
 class TouchedMonth(db.Model):
-    """A kitchen's month that changed and that the units and places above have not added yet.
+    """A kitchen's month that changed and that the units and places above have not added yet; kitchen 0 is the tree, when a unit moved.
 
     `seq` is how far the kitchen had been counted; with it in the key two writers never wait for one another's mark. `since` is when
     the first operation that the levels above may lack was received."""

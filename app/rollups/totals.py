@@ -13,6 +13,7 @@ Every function takes a connection, so that what stands on one page comes from on
         totals.places_at(connection, "department", "2026-03")  # Lines of a whole level of the territory
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,6 +109,12 @@ def days(connection: Connection, kitchen_id: int, period: str) -> list[DayLine]:
     return sorted(lines, key=lambda line: (line.adjustment, line.on))
 
 
+def alphabetical(name: str) -> str:
+    """The key by which names stand in Spanish order: accents and capitals do not count, and ñ is a letter after n."""
+    letters = unicodedata.normalize("NFD", name.casefold().replace("ñ", "n\U0010ffff"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def _units(connection: Connection, period: str, condition: Any) -> list[Line]:
     above = _with_figures(UnitMonth, UnitMonth.unit_id, period, _expected(period))
     kitchens = _with_figures(KitchenMonth, KitchenMonth.kitchen_id, period, _open(period))
@@ -115,7 +122,7 @@ def _units(connection: Connection, period: str, condition: Any) -> list[Line]:
     rows += connection.execute(kitchens.where(condition, Unit.level == TREE_LEVELS[-1]))
     lines = [_line(row) for row in rows]
     # A kitchen that was closed all month and says nothing is not silent: nobody waits for it.
-    return sorted(filter(_counts, lines), key=lambda line: line.name)
+    return sorted(filter(_counts, lines), key=lambda line: (alphabetical(line.name), line.code))
 
 
 def _counts(line: Line) -> bool:

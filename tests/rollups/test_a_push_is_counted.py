@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import reading
-from app.rollups import fresh, totals
+from app.rollups import totals
 from app.rollups.follow import catch_up
 from app.rollups.models import KitchenDay, UnitMonth
 from app.sync.models import TouchedDay
