@@ -30,10 +30,15 @@ const AT_START = 300; // the first screen goes before
  */
 export async function openDesk(database, identity, app) {
   const key = await dataKey(/** @type {Uint8Array} */ (identity.key));
-  const kept = await readAll(database, key);
-  const memory = openMemory(kept, { lastSuccess: identity.last_success ?? null });
-  await mend(database, key, memory, identity);
-  return new Desk(database, key, memory, identity.keeper ?? null, app);
+  const tabs = openTabs(); // before reading, so that nothing told meanwhile is missed
+  try {
+    const memory = openMemory(await readAll(database, key), { lastSuccess: identity.last_success ?? null });
+    await mend(database, key, memory, identity);
+    return new Desk({ database, key, memory, tabs }, identity.keeper ?? null, app);
+  } catch (error) {
+    tabs.close();
+    throw error;
+  }
 }
 
 /**
@@ -53,13 +58,11 @@ async function mend(database, key, { books, operations, damaged }, { sought }) {
 
 export class Desk {
   /**
-   * @param {Database} database
-   * @param {CryptoKey} key
-   * @param {Memory} memory
+   * @param {{database: Database, key: CryptoKey, memory: Memory, tabs: ReturnType<typeof openTabs>}} tools
    * @param {string|null} keeper id
-   * @param {string} app
+   * @param {string} app version of the shell
    */
-  constructor(database, key, memory, keeper, app) {
+  constructor({ database, key, memory, tabs }, keeper, app) {
     this.database = database;
     this.key = key;
     this.memory = memory;
@@ -69,7 +72,8 @@ export class Desk {
     this.listeners = new Set();
     /** @type {Map<string, Promise<string>>} undos under way, by target, so that a double tap is one */
     this.undos = new Map();
-    this.tabs = openTabs((news) => this.hear(news));
+    this.tabs = tabs;
+    tabs.listen((news) => this.hear(news));
     const tell = (/** @type {News} */ news) => this.tell(news);
     this.syncer = openSyncer({ database, key, app, books: memory.books, tell });
     this.syncer.soon(AT_START);

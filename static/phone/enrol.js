@@ -106,8 +106,7 @@ function randomText() {
  * @returns {Promise<{said?: {kitchen: Kitchen, epoch: string, public_key: any}, reason?: Enrolment["reason"]}>}
  */
 async function answered(question) {
-  const response = await ask(DOOR, JSON.stringify(question)).catch(() => null);
-  if (!response) return { reason: "offline" };
+  const response = await ask(DOOR, JSON.stringify(question));
   if (response.status === 429) return { reason: "too-many-tries" };
   const said = saidBy(response.type, response.text);
   if (response.status === 200 && said.kitchen?.code) return { said: /** @type {any} */ (said) };

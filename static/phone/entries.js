@@ -101,9 +101,24 @@ function readAgain(book, shelf, acts) {
   if (!shelf.touched.size) return;
   shelf.entries = { ...shelf.entries };
   for (const key of shelf.touched) {
-    const entry = READERS[book](shelf.operations.get(key) ?? [], acts);
+    const entry = entryOf(book, shelf.operations.get(key) ?? [], acts);
     if (entry === null) delete shelf.entries[key];
     else shelf.entries[key] = entry;
   }
   shelf.touched.clear();
+}
+
+/**
+ * An operation that no form of ours would have made must not take the whole notebook with it: only its entry is missing.
+ *
+ * @param {Book} book
+ * @param {Operation[]} operations
+ * @param {Acts} acts
+ */
+function entryOf(book, operations, acts) {
+  try {
+    return READERS[book](operations, acts);
+  } catch {
+    return null;
+  }
 }

@@ -86,9 +86,15 @@ import { dropDraft, keepDraft, readDraft } from "./store.js";
  */
 export async function openNotebook({ app = "source", onBlocked } = {}) {
   const database = new Database(onBlocked);
-  const identity = await readIdentity(database);
-  if (!identity.kitchen || !identity.key) return database.close(), null;
-  return notebookOn(await openDesk(database, identity, app), identity.kitchen);
+  try {
+    const identity = await readIdentity(database);
+    if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, identity, app), identity.kitchen);
+    database.close();
+    return null;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /**

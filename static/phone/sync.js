@@ -40,7 +40,8 @@ import { ask } from "./wire.js";
  */
 export async function exchangeAll(office) {
   const outcome = await exchangeUntilDone(office);
-  if (!outcome.trouble) await renewSnapshot(office.database, office.key, (id) => office.books.find(id));
+  const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
+  await renewed?.catch(() => {}); // it only saves time at the next start
   return outcome;
 }
 

@@ -40,11 +40,11 @@ export function openSyncer(office) {
 }
 
 /**
- * @param {any} error of the network, which has no code, or of the database
+ * @param {any} error of the database, whose code it has; or of this phone's own records
  * @returns {Outcome}
  */
 function failure(error) {
-  return { trouble: typeof error.code === "string" ? error.code : "offline", retryAfter: 0 };
+  return { trouble: typeof error.code === "string" ? error.code : "storage", retryAfter: 0 };
 }
 
 /** @param {() => void} ring */

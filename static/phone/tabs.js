@@ -16,12 +16,25 @@ export async function alone(work) {
 }
 
 /**
- * @param {(news: any) => void} listen to what other tabs tell
- * @returns {{tell: (news: any) => void, close: () => void}}
+ * @typedef {object} Tabs
+ * @property {(news: any) => void} tell the other tabs
+ * @property {(hear: (news: any) => void) => void} listen to them; what they told since the opening comes first
+ * @property {() => void} close
  */
-export function openTabs(listen) {
-  if (typeof BroadcastChannel === "undefined") return { tell: () => {}, close: () => {} };
+
+/** @returns {Tabs} */
+export function openTabs() {
+  if (typeof BroadcastChannel === "undefined") return { tell: () => {}, listen: () => {}, close: () => {} };
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }) => listen(data);
-  return { tell: (news) => channel.postMessage(news), close: () => channel.close() };
+  /** @type {any[]} */
+  const early = [];
+  channel.onmessage = ({ data }) => early.push(data);
+  return {
+    tell: (news) => channel.postMessage(news),
+    listen: (hear) => {
+      channel.onmessage = ({ data }) => hear(data);
+      early.splice(0).forEach(hear);
+    },
+    close: () => channel.close(),
+  };
 }

@@ -3,13 +3,16 @@
 const PATIENCE = 90_000; // a page of 5,000 operations takes 20 s on GPRS
 const WORTH_PACKING = 500;
 
-/** @typedef {{status: number, type: string, text: string, retryAfter: number}} Response `retryAfter` in seconds, 0 when not said */
+/** @typedef {{status: number, type: string, text: string, retryAfter: number}} Heard `retryAfter` in seconds, 0 when not said */
+
+/** @type {Heard} */
+const SILENCE = { status: 0, type: "", text: "", retryAfter: 0 };
 
 /**
  * @param {string} path
  * @param {string} text JSON
  * @param {string} [secret] the bearer's
- * @returns {Promise<Response>} rejects when nothing came back
+ * @returns {Promise<Heard>} status 0 when nothing came back
  */
 export async function ask(path, text, secret) {
   const { body, encoding } = await packed(text);
@@ -27,6 +30,8 @@ export async function ask(path, text, secret) {
       status: response.status, type: response.headers.get("Content-Type") ?? "", text: await response.text(),
       retryAfter: Number(response.headers.get("Retry-After")) || 0,
     };
+  } catch {
+    return SILENCE;
   } finally {
     clearTimeout(timer);
   }

@@ -20,12 +20,32 @@ export function swapStorage(storage) {
   return present;
 }
 
-export async function anEnrolledPhone(server, code = "ABCD1234", name = "Rosa") {
+const open = [];
+
+/** Close every notebook that a test opened; otherwise its timers and channels keep the process. */
+export function closeAll() {
+  for (const notebook of open.splice(0)) notebook.close();
+}
+
+/** A new phone whose owner has enrolled it and said her name. */
+export async function phone(server, code = "ABCD1234", name = "Rosa") {
   aPhone(server);
   const enrolment = await enrol(code);
   if (!enrolment.kitchen) throw new Error(enrolment.reason);
-  const notebook = await openNotebook({ app: "test" });
+  const notebook = await opened();
   await joins(notebook, name);
+  return notebook;
+}
+
+/** The same phone, switched off and on. */
+export async function reopened(notebook) {
+  notebook.close();
+  return opened();
+}
+
+export async function opened() {
+  const notebook = await openNotebook({ app: "test" });
+  open.push(notebook);
   return notebook;
 }
 

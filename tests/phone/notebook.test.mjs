@@ -2,17 +2,10 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { openNotebook } from "../../static/phone/notebook.js";
-import { anEnrolledPhone, aPhone, atRest, counts, DAY, registers, serves, tamper } from "./a_phone.mjs";
+import { aPhone, atRest, closeAll, counts, DAY, opened, phone, registers, reopened, serves, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 
-let notebook;
-afterEach(() => notebook?.close());
-
-async function reopened() {
-  notebook.close();
-  notebook = await openNotebook({ app: "test" });
-  return notebook;
-}
+afterEach(closeAll);
 
 test("a phone that is not enrolled has no notebook", async () => {
   aPhone(aServer());
@@ -20,20 +13,20 @@ test("a phone that is not enrolled has no notebook", async () => {
 });
 
 test("what is recorded without signal is there when the app is opened again", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const ana = await registers(notebook);
   await serves(notebook, ana);
   const books = notebook.books();
   assert.equal(books.services[`${DAY}/1`].due_cents, 300);
-  await reopened();
-  assert.deepEqual(notebook.books(), books);
-  assert.equal(notebook.status().pending, 3);
-  assert.equal(notebook.keeper.name, "Rosa");
-  assert.deepEqual(notebook.kitchen, { code: "K-0001", name: "Las Flores", district: "Comas" });
+  const again = await reopened(notebook);
+  assert.deepEqual(again.books(), books);
+  assert.equal(again.status().pending, 3);
+  assert.equal(again.keeper.name, "Rosa");
+  assert.deepEqual(again.kitchen, { code: "K-0001", name: "Las Flores", district: "Comas" });
 });
 
 test("a double tap is one operation", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const entry = { id: notebook.newId(), kind: "food.used", on: DAY, data: { food: "arroz", source: "pca", qty: 500 } };
   const both = await Promise.all([notebook.record(entry), notebook.record(entry)]);
   await notebook.record({ ...entry, data: { ...entry.data, qty: 900 } });
@@ -43,15 +36,15 @@ test("a double tap is one operation", async () => {
 });
 
 test("nobody writes before saying her name", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   await tamper("meta", (meta) => meta.delete("keeper"));
-  await reopened();
-  assert.equal(notebook.keeper, null);
-  await assert.rejects(counts(notebook, 3), { code: "no-keeper" });
+  const again = await reopened(notebook);
+  assert.equal(again.keeper, null);
+  await assert.rejects(counts(again, 3), { code: "no-keeper" });
 });
 
 test("undoing what the screen shows takes back every phone's mark of it, once", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const ana = await registers(notebook);
   const mark = await serves(notebook, ana);
   await serves(notebook, ana);
@@ -64,7 +57,7 @@ test("undoing what the screen shows takes back every phone's mark of it, once", 
 });
 
 test("the list of what was written is newest first and says what was undone", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const ana = await registers(notebook);
   const one = await counts(notebook, 3);
   const two = await counts(notebook, 4, { replaces: [one] });
@@ -77,7 +70,7 @@ test("the list of what was written is newest first and says what was undone", as
 
 test("nothing that was written can be read on the disk", async () => {
   const server = aServer();
-  notebook = await anEnrolledPhone(server);
+  const notebook = await phone(server);
   const ana = await registers(notebook, { names: "Anastasia" });
   server.append({ id: "a7d93c04-1be2-8f60-b3c8-000000000001", kind: "keeper.joined", v: 1, on: DAY, by: "a7d93c04-1be2-8f60-b3c8-000000000001", at: 1, data: { name: "Lucrecia" } });
   await notebook.keepDraft("register", { names: "Feliciana" });
@@ -95,16 +88,16 @@ function readable(value) {
 }
 
 test("drafts survive a closed tab until they are dropped", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   await notebook.keepDraft("register", { names: "Ana" });
-  await reopened();
-  assert.deepEqual(await notebook.draft("register"), { names: "Ana" });
-  await notebook.dropDraft("register");
-  assert.equal(await notebook.draft("register"), null);
+  const again = await reopened(notebook);
+  assert.deepEqual(await again.draft("register"), { names: "Ana" });
+  await again.dropDraft("register");
+  assert.equal(await again.draft("register"), null);
 });
 
 test("a record that is damaged is said and the others are read", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const count = await counts(notebook, 3);
   await registers(notebook);
   await tamper("operations", (operations) => {
@@ -113,24 +106,24 @@ test("a record that is damaged is said and the others are read", async () => {
       operations.put(target.result);
     };
   });
-  await reopened();
-  assert.equal(notebook.status().damaged, 1);
-  assert.equal(Object.keys(notebook.books().people).length, 1);
-  assert.deepEqual(notebook.books().services, {});
+  const again = await reopened(notebook);
+  assert.equal(again.status().damaged, 1);
+  assert.equal(Object.keys(again.books().people).length, 1);
+  assert.deepEqual(again.books().services, {});
 });
 
 test("a sealed record put in another's place does not open", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const [one, other] = [await counts(notebook, 3), await counts(notebook, 4)];
   await tamper("operations", (operations) => {
     operations.get(one).onsuccess = ({ target }) => operations.put({ ...target.result, id: other, made: 9 });
   });
-  await reopened();
-  assert.equal(notebook.status().damaged, 1);
+  const again = await reopened(notebook);
+  assert.equal(again.status().damaged, 1);
 });
 
 test("a full phone says so and keeps what it had", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const restore = fillDisk();
   await assert.rejects(counts(notebook, 3), { code: "quota" });
   restore();
@@ -156,14 +149,14 @@ function fillDisk() {
 }
 
 test("a database that cannot be read is an error and never an empty notebook", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   const getAll = IDBIndex.prototype.getAll;
   IDBIndex.prototype.getAll = () => { throw new DOMException("broken", "UnknownError"); };
   notebook.close();
   await assert.rejects(openNotebook(), { code: "storage" });
   IDBIndex.prototype.getAll = getAll;
-  await reopened();
-  assert.equal(notebook.status().pending, 1);
+  const again = await reopened(notebook);
+  assert.equal(again.status().pending, 1);
 });
 
 test("a database of a newer release is an error of its own", async () => {
@@ -176,7 +169,7 @@ test("a database of a newer release is an error of its own", async () => {
 });
 
 test("a newer release in another tab gets the database", async () => {
-  notebook = await anEnrolledPhone(aServer());
+  const notebook = await phone(aServer());
   await new Promise((resolve, reject) => {
     const opening = indexedDB.open("mi-comedor", 99);
     opening.onsuccess = () => resolve(opening.result.close());
@@ -186,12 +179,11 @@ test("a newer release in another tab gets the database", async () => {
 });
 
 test("another tab of the phone hears what is written and who holds it", async () => {
-  notebook = await anEnrolledPhone(aServer());
-  const tab = await openNotebook({ app: "test" });
+  const notebook = await phone(aServer());
+  const tab = await opened();
   const heard = new Promise((resolve) => { tab.onChange(resolve); });
   await counts(notebook, 3);
   await heard;
   assert.equal(tab.books().services[`${DAY}/1`].rations.paid, 3);
   assert.equal(tab.status().pending, 2);
-  tab.close();
 });

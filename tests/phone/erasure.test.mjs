@@ -1,0 +1,73 @@
+// The right to be erased reaches the phone: counts stay, and what says who she was is nowhere any more.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { Database } from "../../static/phone/database.js";
+import { readIdentity } from "../../static/phone/identity.js";
+import { dataKey, unseal } from "../../static/phone/seal.js";
+import { atRest, closeAll, DAY, phone, registers, reopened, serves, swapStorage } from "./a_phone.mjs";
+import { aServer } from "./a_server.mjs";
+
+afterEach(closeAll);
+
+const KEY = `${DAY}/1`;
+
+function erasureOf(person) {
+  return { id: "0e6b51d2-77c9-8a14-a5f0-000000000001", kind: "person.erased", v: 1, on: DAY, by: "system", at: 1, data: { person } };
+}
+
+/** All that lies on the disk, opened with the key that lies beside it. */
+async function everythingUnsealed() {
+  const { operations, snapshots, pages, drafts } = await atRest();
+  const key = await dataKey((await identityAtRest()).key);
+  const places = [...operations.map(({ id, sealed }) => [`operation/${id}`, sealed]), ...snapshots.map(({ sealed }) => ["snapshot", sealed]), ...pages.map(({ sealed }) => ["page", sealed]), ...drafts.map((draft) => [`draft/${draft.key}`, draft.sealed])];
+  return JSON.stringify(await Promise.all(places.map(([place, sealed]) => unseal(key, place, sealed))));
+}
+
+async function identityAtRest() {
+  const database = new Database();
+  const identity = await readIdentity(database);
+  database.close();
+  return identity;
+}
+
+test("an erasure takes the person's fields out of operations, pages and drafts on the disk too", async () => {
+  const server = aServer();
+  server.codes.set("WXYZ", null);
+  const one = await phone(server);
+  const flor = await registers(one, { names: "Flor" });
+  await one.syncNow();
+  swapStorage();
+  const two = await phone(server, "WXYZ", "Lucía");
+  await two.syncNow();
+  const ana = await registers(two, { names: "Anastasia" });
+  await two.record({ id: two.newId(), kind: "beneficiary.amended", on: DAY, data: { person: flor, address: "Mz A" }, base: { address: null } });
+  await two.keepDraft(`amend/${flor}`, { names: "Florinda" });
+  await two.keepDraft("amend", { person: flor, names: "Florinda" });
+  await two.keepDraft("register", { names: "Florencia" });
+  await serves(two, flor);
+  await two.syncNow();
+  server.append(erasureOf(flor));
+  await two.syncNow();
+  const again = await reopened(two);
+  for (const notebook of [two, again]) {
+    assert.doesNotMatch(JSON.stringify([notebook.books(), notebook.operations()]), /Flor|Mz A/);
+    assert.equal(notebook.books().people[ana].names, "Anastasia");
+    assert.equal(notebook.books().people[flor].erased, true);
+    assert.equal(notebook.books().services[KEY].named.paid, 1);
+  }
+  assert.doesNotMatch(await everythingUnsealed(), /Flor\b|Florinda|Mz A/);
+  assert.match(await everythingUnsealed(), /Florencia/);
+});
+
+test("an erasure does not stay behind in a snapshot", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  await Promise.all(Array.from({ length: 1_010 }, () => serves(notebook, flor)));
+  await notebook.syncNow();
+  server.append(erasureOf(flor));
+  await notebook.syncNow();
+  assert.match(await everythingUnsealed(), /rations.served/);
+  assert.doesNotMatch(await everythingUnsealed(), /Flor/);
+  assert.equal((await reopened(notebook)).books().people[flor].erased, true);
+});

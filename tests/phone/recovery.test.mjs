@@ -1,0 +1,98 @@
+// After something broke: a device unknown or closed, a federation restored, a disk damaged. All is kept and all goes on.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { enrol } from "../../static/phone/enrol.js";
+import { atRest, closeAll, counts, phone, registers, reopened, serves, swapStorage, tamper } from "./a_phone.mjs";
+import { aServer } from "./a_server.mjs";
+
+afterEach(closeAll);
+
+test("an unknown device keeps everything and goes on after it is enrolled again", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  await notebook.syncNow();
+  server.devices.clear();
+  await counts(notebook, 12);
+  await notebook.syncNow();
+  assert.deepEqual([notebook.status().pending, notebook.status().trouble], [1, "device-unknown"]);
+  server.codes.set("WXYZ", null);
+  assert.deepEqual(await enrol("WXYZ"), { kitchen: server.kitchen });
+  await notebook.syncNow();
+  assert.deepEqual([notebook.status().pending, notebook.status().trouble, server.log.length], [0, null, 2]);
+});
+
+test("a revoked device keeps everything, and another enrolment makes it another device", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const [[secret, device]] = server.devices;
+  server.revoked.add(device);
+  await notebook.syncNow();
+  assert.deepEqual([notebook.status().pending, notebook.status().trouble], [1, "device-revoked"]);
+  server.codes.set("WXYZ", null);
+  await enrol("WXYZ");
+  await notebook.syncNow();
+  assert.deepEqual([notebook.status().pending, notebook.status().trouble], [0, null]);
+  assert.equal(server.devices.size, 2);
+  assert.ok(server.devices.has(secret));
+});
+
+test("after the federation was restored all that is ours is offered again", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  await counts(notebook, 12);
+  await notebook.syncNow();
+  Object.assign(server, { epoch: "two", log: [], ids: new Map() });
+  await notebook.syncNow();
+  assert.equal(notebook.status().pending, 0);
+  assert.equal(server.log.length, 2);
+  assert.deepEqual(server.books(), notebook.books());
+  assert.equal((await reopened(notebook)).status().pending, 0);
+});
+
+test("a damaged page comes again from the federation, once, and only from where it is missing", async () => {
+  const server = aServer({ pageSize: 2 });
+  server.codes.set("WXYZ", null);
+  const one = await phone(server);
+  for (let n = 1; n < 6; n += 1) await counts(one, n);
+  await one.syncNow();
+  swapStorage();
+  const two = await phone(server, "WXYZ", "Lucía");
+  await two.syncNow();
+  await tamper("pages", (pages) => {
+    pages.get(2).onsuccess = ({ target }) => {
+      target.result.sealed[30] ^= 1;
+      pages.put(target.result);
+    };
+  });
+  const again = await reopened(two);
+  assert.equal(again.status().damaged, 1);
+  server.requests.length = 0;
+  await again.syncNow();
+  assert.equal(server.requests[0].request.holds.count, 2);
+  assert.equal(again.status().damaged, 0);
+  assert.deepEqual(again.books(), server.books());
+  const third = await reopened(again);
+  assert.equal(third.status().damaged, 0);
+  server.requests.length = 0;
+  await third.syncNow();
+  assert.notEqual(server.requests[0].request.cursor, null);
+});
+
+test("a notebook of many operations opens from a snapshot, and as well without it", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  const marks = Array.from({ length: 1_010 }, () => serves(notebook, flor));
+  await Promise.all(marks);
+  await notebook.syncNow();
+  const waiting = await counts(notebook, 7);
+  const fromSnapshot = await reopened(notebook);
+  const { snapshots } = await atRest();
+  assert.equal(snapshots[0].made, 1_012);
+  await tamper("operations", (operations) => operations.delete(flor)); // never read while there is a snapshot
+  assert.deepEqual((await reopened(fromSnapshot)).books(), notebook.books());
+  await tamper("snapshots", (store) => store.put({ ...snapshots[0], sealed: snapshots[0].sealed.slice(1) }, "snapshot"));
+  const oneByOne = await reopened(notebook);
+  assert.equal(oneByOne.operations({ kind: "rations.served" }).length, 1_010);
+  assert.deepEqual(oneByOne.operations({ kind: "rations.counted" }).map(({ id, state }) => [id, state]), [[waiting, "saved"]]);
+});
