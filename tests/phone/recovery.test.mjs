@@ -1,6 +1,7 @@
 // After something broke: a device unknown or closed, a federation restored, a disk damaged. All is kept and all goes on.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { Database } from "../../static/phone/database.js";
 import { enrol } from "../../static/phone/enrol.js";
 import { atRest, closeAll, counts, phone, registers, reopened, serves, swapStorage, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
@@ -95,4 +96,26 @@ test("a notebook of many operations opens from a snapshot, and as well without i
   const oneByOne = await reopened(notebook);
   assert.equal(oneByOne.operations({ kind: "rations.served" }).length, 1_010);
   assert.deepEqual(oneByOne.operations({ kind: "rations.counted" }).map(({ id, state }) => [id, state]), [[waiting, "saved"]]);
+});
+
+test("a connection that the browser closed under us is opened again", async () => {
+  const server = aServer();
+  await phone(server);
+  const database = new Database();
+  const names = () => database.read(["meta"], (transaction) => transaction.objectStore("meta").getAllKeys());
+  const before = await names();
+  (await database.connection()).close();
+  assert.deepEqual(await names(), before);
+  (await database.connection()).close();
+  await database.commit(["meta"], (transaction) => transaction.objectStore("meta").delete("keeper"));
+  assert.equal((await names()).length, before.length - 1);
+  database.close();
+});
+
+test("an operation that no form of ours would have made costs its entry and nothing else", async () => {
+  const notebook = await phone(aServer());
+  await counts(notebook, null, { counts: null });
+  await counts(notebook, 3, { slot: 2 });
+  const again = await reopened(notebook);
+  assert.deepEqual(Object.values(again.books().services).map(({ slot }) => slot), [2]);
 });
