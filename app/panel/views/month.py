@@ -12,6 +12,7 @@ from app.database import db, reading
 from app.federation import devices, invitations, tree
 from app.federation.models import LEVELS, Unit
 from app.panel import period as months
+from app.panel.directory import plain
 from app.panel.pages import panel
 from app.panel.period import Period
 from app.places import territory
@@ -61,7 +62,7 @@ def _unit_page(found: Unit, period: Period) -> str:
         line = totals.unit(connection, found.id, period.name)
         children = totals.children(connection, found.id, period.name)
         until = fresh.until(connection)
-    page = {"line": line, "children": children, "until": until, "above": _above(found, period)}
+    page = {"line": line, "children": sorted(children, key=lambda child: plain(child.name)), "until": until, "above": _above(found, period)}
     return render_template("panel/month.html", unit=found, period=period, **page)
 
 

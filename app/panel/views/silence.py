@@ -8,6 +8,7 @@ from app.audience import audience
 from app.database import db, reading
 from app.federation.models import Unit
 from app.panel import period as months
+from app.panel.directory import plain
 from app.panel.pages import panel
 from app.review import missing
 from app.rollups import fresh, totals
@@ -24,7 +25,7 @@ def silence(code: str) -> ResponseReturnValue:
     unit = scope.unit_or_404(account, code, period.name) if code else db.session.get_one(Unit, account.unit_id)
     with reading() as connection:
         line = totals.unit(connection, unit.id, period.name)
-        silent = missing.kitchens(connection, unit.id, period.name)
+        silent = sorted(missing.kitchens(connection, unit.id, period.name), key=lambda kitchen: plain(kitchen.name))
         until = fresh.until(connection)
     pages = max(1, -(-len(silent) // PER_PAGE))
     page = min(max(1, request.args.get("pagina", 1, int)), pages)

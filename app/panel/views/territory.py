@@ -24,9 +24,9 @@ def territory(prefix: str) -> ResponseReturnValue:
         below = totals.places(connection, prefix, period.name)
         kitchens = totals.kitchens_in(connection, prefix, period.name) if len(prefix) == places.LEVELS["district"] else []
         until = fresh.until(connection)
-    if line is None and prefix:
-        abort(404)
     names = places.names(set(places.path(prefix)))
+    if prefix and prefix not in names:
+        abort(404)
     above = [(names.get(code, code), code) for code in places.path(prefix)[:-1]]
     page = {"prefix": prefix, "name": names.get(prefix, ""), "above": above, "line": line, "children": below or kitchens}
     return render_template("panel/territory.html", period=period, until=until, **page)

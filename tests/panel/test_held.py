@@ -1,0 +1,60 @@
+"""What phones sent and could not be accepted is seen, and somebody decides."""
+
+import pytest
+
+from app.sync import held
+from tests.a_visitor import AVisitor
+from tests.stories import Confederation
+
+
+@pytest.fixture
+def page(confederation: Confederation) -> str:
+    """The page of an operation of Manos Unidas that is held: a count below zero."""
+    phone = confederation.a_phone()
+    phone.write("rations.counted", {"slot": 1, "counts": {"paid": -4}, "prices": {"paid": 350}})
+    assert phone.syncs() == 200
+    with confederation.app.app_context():
+        key = held.list_for([confederation.kitchens["manos"]])[0].key
+    return f"/panel/es/comedor/K-001/en-observacion/{key}"
+
+
+def test_it_is_listed_with_its_reason_in_words_for_whose_it_is(confederation: Confederation, rosa: AVisitor, page: str) -> None:
+    listed = rosa.reads("/panel/es/en-observacion")
+    assert page in listed and "Raciones sin nombre" in listed and "Un dato falta o no es como debe ser" in listed
+    assert page in rosa.reads("/panel/es/comedor/K-001")
+    one = rosa.reads(page)
+    assert "Pagadas: -4" in one and "S/\xa03.50" in one and "2026-03-02" in one
+
+
+def test_nothing_waits_for_a_coordinator_of_another_province(lively: Confederation, board: AVisitor, page: str) -> None:
+    assert page in board.reads("/panel/es/en-observacion")
+    answer = board.opens(page.replace("K-001", "K-003"))
+    assert answer.status_code == 404
+
+
+def test_a_rejection_needs_its_why_and_is_kept_with_it(confederation: Confederation, rosa: AVisitor, page: str) -> None:
+    refused = rosa.presses(f"{page}/rechazar", on=page, why="  ")
+    assert refused.status_code == 400
+    assert "tiene derecho a saberlo" in refused.get_data(as_text=True)
+    assert rosa.presses(f"{page}/rechazar", on=page, why="Se anotó de nuevo el <b>3</b>").status_code == 303
+    assert "Fue rechazada: Se anotó de nuevo el &lt;b&gt;3" in rosa.reads(page)
+    assert page not in rosa.reads("/panel/es/en-observacion")
+
+
+def test_trying_again_what_still_does_not_pass_says_so(confederation: Confederation, rosa: AVisitor, page: str) -> None:
+    answer = rosa.presses(f"{page}/aceptar", on=page)
+    assert answer.status_code == 409
+    assert "sigue sin poder aceptarse" in answer.get_data(as_text=True)
+    assert page in rosa.reads("/panel/es/en-observacion")
+
+
+@pytest.mark.parametrize(
+    "body", [{"kind": "cash.spent", "v": 9, "data": [1, {"a": None}]}, {"data": {"counts": {"<b>": []}}, "base": "x"}, [], "texto", 7, None]
+)
+def test_whatever_a_phone_may_have_sent_can_be_looked_at(confederation: Confederation, rosa: AVisitor, body: object) -> None:
+    phone = confederation.a_phone()
+    assert phone.push([body]).status_code == 200
+    with confederation.app.app_context():
+        key = held.list_for([confederation.kitchens["manos"]])[0].key
+    assert "Lo que llegó" in rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{key}")
+    assert "<b>" not in rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{key}")
