@@ -1,11 +1,14 @@
-"""The facts of some days of a kitchen, read from the books in one query a table, however many days there are."""
+"""The facts of some days of a kitchen, read from the books in one query a table, however many days there are.
+
+The queries are written once, with their values bound later: a push waits for them, and making one costs as much as asking it.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, and_, bindparam, or_, select
 
 from app import clock
 from app.books.notebook.models import AcceptedMonth
@@ -24,45 +27,62 @@ TABLES: dict[str, Table] = {
     "moves": StockMove.__table__,
 }
 
+_KITCHEN: BindParameter[int] = bindparam("kitchen_id")
+
+
+def _of_days(table: Table) -> Select[Any]:
+    return select(table).where(table.c.kitchen_id == _KITCHEN, table.c.on.in_(bindparam("days", expanding=True)))
+
+
+def _different_people() -> Select[Any]:
+    fact = NamedRation.__table__.c
+    at: BindParameter[int] = bindparam("at")
+    standing = or_(fact.undone_seq.is_(None), fact.undone_seq > at)
+    month = fact.on.between(bindparam("first"), bindparam("last"))
+    return select(fact.person).where(and_(fact.kitchen_id == _KITCHEN, month, fact.seq <= at, standing)).distinct()
+
+
+def _acts() -> Select[Any]:
+    said, undone = Operation.__table__.c, Undone.__table__.c
+    same = and_(undone.kitchen_id == said.kitchen_id, undone.target == said.id)
+    acts = select(said.subject.label("person"), said.kind, said.on, said.seq, undone.seq.label("undone_seq"))
+    here = acts.outerjoin(Undone.__table__, same).where(said.kitchen_id == _KITCHEN, said.subject.is_not(None))
+    return here.where(said.kind.in_(people.KINDS)).order_by(said.seq)
+
+
+_DAYS = {name: _of_days(table) for name, table in TABLES.items()}
+_PEOPLE = _different_people()
+_ACTS = _acts()
+_ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
+
+#: A place after the end of every log: `seq` is an integer of 32 bits.
+_END = 2**31 - 1
+
 
 def days(connection: Connection, kitchen_id: int, dates: Collection[date]) -> dict[date, Day]:
     """The facts of each of these dates, undone ones too."""
     found = {on: Day() for on in dates}
-    for name, table in TABLES.items():
-        rows = select(table).where(table.c.kitchen_id == kitchen_id, table.c.on.in_(dates))
-        for row in connection.execute(rows):
+    for name, query in _DAYS.items():
+        for row in connection.execute(query, {"kitchen_id": kitchen_id, "days": list(dates)}):
             getattr(found[row.on], name).append(row)
     return found
 
 
 def accepted(connection: Connection, kitchen_id: int) -> Accepted:
     """The months of a kitchen that were accepted, and at which place of its log."""
-    rows = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == kitchen_id)
-    return {row.period: row.seq for row in connection.execute(rows)}
+    return {row.period: row.seq for row in connection.execute(_ACCEPTED, {"kitchen_id": kitchen_id})}
 
 
-def people_served(connection: Connection, kitchen_id: int, periods: Collection[str], locks: Accepted) -> dict[str, int]:
-    """How many different people ate by name in each month, each read as of its acceptance."""
-    return {period: _people_served(connection, kitchen_id, period, locks.get(period)) for period in periods}
-
-
-def _people_served(connection: Connection, kitchen_id: int, period: str, at: int | None) -> int:
-    fact = NamedRation
-    standing: ColumnElement[bool] = fact.undone_seq.is_(None)
-    if at is not None:
-        standing = and_(fact.seq <= at, or_(standing, fact.undone_seq > at))
-    month = fact.on.between(clock.first_day(period), clock.last_day(period))
-    different = select(fact.person).where(fact.kitchen_id == kitchen_id, month, standing).distinct()
-    return len(connection.execute(different).all())
+def people_served(connection: Connection, kitchen_id: int, period: str, at: int | None) -> int:
+    """How many different people ate by name in a month, as the log stood at `at`: `people.served`, without fetching every plate."""
+    month = {"first": clock.first_day(period), "last": clock.last_day(period)}
+    # Nothing is undone after the end of the log, so one query serves both.
+    return len(connection.execute(_PEOPLE, month | {"kitchen_id": kitchen_id, "at": _END if at is None else at}).all())
 
 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:
     """What the log says of people joining, leaving and returning, in `seq` order, for `people.on_roll`."""
-    said, undone = Operation, Undone
-    same = and_(undone.kitchen_id == said.kitchen_id, undone.target == said.id)
-    acts = select(said.subject.label("person"), said.kind, said.on, said.seq, undone.seq.label("undone_seq"))
-    here = acts.outerjoin(undone, same).where(said.kitchen_id == kitchen_id, said.subject.is_not(None))
-    return list(connection.execute(here.where(said.kind.in_(people.KINDS)).order_by(said.seq)))
+    return list(connection.execute(_ACTS, {"kitchen_id": kitchen_id}))
 
 
 def by_day(rows: dict[str, list[Any]]) -> dict[date, Day]:
