@@ -4,6 +4,7 @@ Every function takes a connection, so that what stands on one page comes from on
 
     with reading() as connection:
         totals.unit(connection, unit_id, "2026-03")        # one Line: the nation, a provincial or district organisation, a kitchen
+        totals.history(connection, unit_id, ["2026-02", "2026-03"])  # figures by month
         totals.children(connection, unit_id, "2026-03")    # Lines of what hung directly below it, silent ones too
         totals.place(connection, "1501", "2026-03")        # one Line by ubigeo prefix; "" is the nation
         totals.places(connection, "15", "2026-03")         # Lines of the places one level down that have kitchens
@@ -14,20 +15,24 @@ Every function takes a connection, so that what stands on one page comes from on
 """
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Subquery, func, literal, select
 
-from app.federation.models import LEVELS as TREE_LEVELS
+from app.federation.models import LEVELS as TREE
 from app.federation.models import Kitchen, Unit
 from app.federation.tree import memberships
 from app.places.models import Place
 from app.places.territory import LEVELS as PLACE_LEVELS
-from app.rollups.levels import lineage, prefix_of, standing
+from app.rollups.levels import prefix_of, standing
 from app.rollups.measures import DAILY_NAMES, NAMES, Figures
 from app.rollups.models import KitchenDay, KitchenMonth, TerritoryMonth, UnitMonth
+
+#: The level of the units that are kitchens.
+BASE = TREE[-1]
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,13 @@ def unit(connection: Connection, unit_id: int, period: str) -> Line | None:
     """The month of one unit, kitchens too; None for an id that is no unit's."""
     found = _units(connection, period, Unit.id == unit_id)
     return found[0] if found else None
+
+
+def history(connection: Connection, unit_id: int, periods: Collection[str]) -> dict[str, Figures]:
+    """The figures of a unit above the kitchens over many months, those in which anybody reported."""
+    mine = (UnitMonth.unit_id == unit_id) & UnitMonth.period.in_(periods)
+    rows = connection.execute(select(UnitMonth.__table__).where(mine).order_by(UnitMonth.period))
+    return {row.period: {name: getattr(row, name) for name in NAMES} for row in rows}
 
 
 def children(connection: Connection, unit_id: int, period: str) -> list[Line]:
@@ -116,17 +128,17 @@ def alphabetical(name: str) -> str:
 
 
 def _units(connection: Connection, period: str, condition: Any) -> list[Line]:
-    above = _with_figures(UnitMonth, UnitMonth.unit_id, period, _expected(period))
-    kitchens = _with_figures(KitchenMonth, KitchenMonth.kitchen_id, period, _open(period))
-    rows = [*connection.execute(above.where(condition, Unit.level != TREE_LEVELS[-1]))]
-    rows += connection.execute(kitchens.where(condition, Unit.level == TREE_LEVELS[-1]))
+    above, kitchens = condition & (Unit.level != BASE), condition & (Unit.level == BASE)
+    expected = _expected(period, select(Unit.id).where(above))
+    rows = list(connection.execute(_with_figures(UnitMonth, UnitMonth.unit_id, period, expected).where(above)))
+    rows += connection.execute(_with_figures(KitchenMonth, KitchenMonth.kitchen_id, period, _open(period)).where(kitchens))
     lines = [_line(row) for row in rows]
     # A kitchen that was closed all month and says nothing is not silent: nobody waits for it.
     return sorted(filter(_counts, lines), key=lambda line: (alphabetical(line.name), line.code))
 
 
 def _counts(line: Line) -> bool:
-    return bool(line.expected or line.figures or line.level != TREE_LEVELS[-1])
+    return bool(line.expected or line.figures or line.level != BASE)
 
 
 def _with_figures(table: Any, key: Any, period: str, expected: Subquery) -> Select[Any]:
@@ -135,10 +147,12 @@ def _with_figures(table: Any, key: Any, period: str, expected: Subquery) -> Sele
     return joined.add_columns(*(getattr(table, name) for name in NAMES))
 
 
-def _expected(period: str) -> Subquery:
-    """How many kitchens were open below each unit."""
-    tree = lineage(period)
-    counts = select(tree.c.unit_id, func.count().label("kitchens")).join(Kitchen, Kitchen.id == tree.c.kitchen_id)
+def _expected(period: str, units: Select[Any]) -> Subquery:
+    """How many kitchens were open below each of these units: down the tree, so that only what is below is walked."""
+    pairs = memberships(period).subquery()
+    start = select(Unit.id.label("unit_id"), Unit.id.label("below")).where(Unit.id.in_(units)).cte("expected", recursive=True)
+    tree = start.union(select(start.c.unit_id, pairs.c.unit_id).join(pairs, pairs.c.parent_id == start.c.below))
+    counts = select(tree.c.unit_id, func.count().label("kitchens")).join(Kitchen, Kitchen.id == tree.c.below)
     return counts.where(standing(period)).group_by(tree.c.unit_id).subquery()
 
 
