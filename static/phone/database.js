@@ -30,6 +30,7 @@ export class Database {
     this.onBlocked = onBlocked;
     /** @type {Promise<Connection>|null} */
     this.opened = null;
+    this.isClosed = false;
   }
 
   /**
@@ -56,12 +57,15 @@ export class Database {
     return this.using((connection) => committed(connection, stores, work));
   }
 
+  /** For good: what is still under way ends, what comes later rejects. */
   close() {
+    this.isClosed = true;
     this.opened?.then((connection) => connection.close(), () => {});
   }
 
   /** @returns {Promise<Connection>} */
-  connection() {
+  async connection() {
+    if (this.isClosed) throw new Error("the notebook is closed");
     const forget = () => (this.opened = null);
     this.opened = this.opened ?? connect(forget, this.onBlocked);
     this.opened.catch(forget);

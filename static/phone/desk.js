@@ -132,7 +132,7 @@ export class Desk {
   hear({ keeper, ...news }) {
     if (keeper) this.keeper = keeper;
     take(this.memory, news);
-    for (const listener of this.listeners) listener();
+    for (const listener of this.listeners) queueMicrotask(listener); // what a screen does wrong is not ours
   }
 
   /** @param {() => void} listener */

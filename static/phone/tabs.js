@@ -35,6 +35,9 @@ export function openTabs() {
       channel.onmessage = ({ data }) => hear(data);
       early.splice(0).forEach(hear);
     },
-    close: () => channel.close(),
+    close: () => {
+      isOpen = false;
+      channel.close();
+    },
   };
 }

@@ -70,14 +70,21 @@ test("books handed out stay as they were", () => {
 test("a year's 21,000 operations fold in the blink of an eye, and one more at once", () => {
   const operations = aYear();
   assert.equal(operations.length, 21_000);
-  const started = performance.now();
-  const open = new OpenBooks();
-  for (const operation of operations) open.add(operation);
-  open.read();
-  const folded = performance.now();
-  open.add({ ...operations[operations.length - 1], id: "a7d93c04-1be2-8f60-b3c8-000000000001", seq: undefined });
-  open.read();
-  const another = performance.now();
-  assert.ok(folded - started < 300, `${folded - started} ms`); // on a quiet laptop 60; the budget is 150
-  assert.ok(another - folded < 15, `${another - folded} ms`);
+  const late = { ...operations[operations.length - 1], id: "a7d93c04-1be2-8f60-b3c8-000000000001", seq: undefined };
+  const turns = [1, 2, 3].map(() => {
+    const open = new OpenBooks();
+    const year = spent(() => operations.forEach((operation) => open.add(operation)) ?? open.read());
+    const another = spent(() => open.add(late) ?? open.read());
+    return { year, another };
+  });
+  assert.ok(Math.min(...turns.map(({ year }) => year)) < 150); // 60 on a quiet laptop
+  assert.ok(Math.min(...turns.map(({ another }) => another)) < 10);
 });
+
+/** Milliseconds of this process's own, so that a busy machine is not blamed on the fold. */
+function spent(work) {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
