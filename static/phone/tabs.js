@@ -28,6 +28,7 @@ export function openTabs() {
   const channel = new BroadcastChannel(CHANNEL);
   /** @type {any[]} */
   const early = [];
+  let isOpen = true;
   channel.onmessage = ({ data }) => early.push(data);
   return {
     tell: (news) => channel.postMessage(news),
