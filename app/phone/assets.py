@@ -73,6 +73,11 @@ def wanted_by_the_phone() -> dict[str, str]:
     return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""} | _icons()
 
 
+def icon_names() -> list[str]:
+    """Our names for the pictograms of the sprite."""
+    return list(json.loads((STATIC / "icons.json").read_text()))
+
+
 def _icons() -> dict[str, str]:
     file = STATIC / "app-icon/192.png"
     return {"/static/app-icon/192.png": _hash(file)}

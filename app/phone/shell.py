@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import brotli
 from flask import current_app, render_template
@@ -34,7 +35,7 @@ class Document:
     @cached_property
     def brotli(self) -> bytes:
         """The content for browsers that can."""
-        return brotli.compress(self.content, quality=11)
+        return bytes(brotli.compress(self.content, quality=11))
 
     @cached_property
     def gzip(self) -> bytes:
@@ -70,11 +71,11 @@ def _page(template: str, language: str, version: str) -> Document:
     return Document(render(template, language, version).encode())
 
 
-def render(template: str, language: str, version: str) -> str:
+def render(template: str, language: str, version: str, **more: Any) -> str:
     """A page of the phone in one language, with the declarations' forms to draw."""
     with force_locale(language):
         html = render_template(
-            template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks()
+            template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks(), **more
         )
     return "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from app.audience import audience
-from app.phone import shell
+from app.phone import assets, shell
 from app.phone.shell import Document, Shell
 from app.words import LANGUAGES
 
@@ -42,7 +42,7 @@ def enter(language: str) -> Response:
 @audience("public")
 def sampler(language: str) -> Response:
     """The design language, shown whole. Not kept by phones."""
-    html = shell.render("phone/muestrario.html", language, _shell(language).version)
+    html = shell.render("phone/muestrario.html", language, _shell(language).version, icon_names=sorted(assets.icon_names()))
     return _answer(Document(html.encode()), "text/html", shell.policy())
 
 
@@ -86,4 +86,5 @@ def _answer(document: Document, mimetype: str, policy: str = "") -> Response:
     if policy:
         response.headers["Content-Security-Policy"] = policy
     response.set_etag(f"{document.revision}-{encoding}")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -6,8 +6,8 @@ import { followReleases } from "./release.js";
 import { startRouter } from "./router.js";
 import { almacen } from "./screens/almacen.js";
 import { enviar } from "./screens/enviar.js";
-import { hoy } from "./screens/hoy.js";
-import { lista } from "./screens/lista.js";
+import { Hoy } from "./screens/hoy.js";
+import { Lista } from "./screens/lista.js";
 import { mes } from "./screens/mes.js";
 import { padron } from "./screens/padron.js";
 import { persona } from "./screens/persona.js";
@@ -37,7 +37,7 @@ function start(notebook) {
   /** @type {() => void} */
   let repaint = () => {};
   const app = makeApp(notebook, () => repaint());
-  const screens = { hoy: hoy(app), lista: lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), mes: mes(app), enviar: enviar(app) };
+  const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
   byId("abriendo").hidden = true;
   const router = startRouter(screens, DOORS, paint);
@@ -46,7 +46,7 @@ function start(notebook) {
   setInterval(() => paintBar(notebook), 60_000);
   paintBar(notebook);
   listen({ ...actionsOf(screens), ...ownActions(app) });
-  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") screens.hoy.leave?.(); });
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") screens.hoy.leave(); });
   if (!notebook.keeper) screens.enviar.actions.who(document.body, new Event("start"));
 }
 

@@ -1,6 +1,7 @@
 // The page to enter: a code becomes a kitchen, a kitchen is confirmed, a person says her name. Small, for the first minute on a bad link.
 
 import { fill } from "./bind.js";
+import { today } from "./calendar.js";
 import { enrol, lookAtCode } from "./enrol.js";
 
 /** @param {string} id */
@@ -28,10 +29,10 @@ async function look() {
 }
 
 /** It is hers: this phone becomes one of the kitchen's, and the app is brought in while she types her name. */
-async function confirm() {
-  fill(byId("si-es"), { busy: true });
+async function accept() {
+  fill(byId("confirmar"), { busy: true });
   const { kitchen, reason } = await enrol(code);
-  fill(byId("si-es"), {});
+  fill(byId("confirmar"), {});
   if (!kitchen && reason !== "offline" && reason !== "server") {
     fill(byId("paso-codigo"), { reason });
     return turnTo("codigo");
@@ -61,18 +62,15 @@ async function askName() {
     event.preventDefault();
     const name = byId("nombre-name").value.replace(/\s+/g, " ").trim();
     if (!name) return fill(byId("falta-nombre"), { wrong: true });
-    await notebook.record({ id, kind: "keeper.joined", on: limaToday(), data: { name } });
+    await notebook.record({ id, kind: "keeper.joined", on: today(), data: { name } });
     await notebook.setKeeper(id);
     enter();
   });
 }
 
-/** @returns {string} */
-const limaToday = () => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Lima" }).format(Date.now());
-
 byId("codigo").addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void look(); });
-byId("si-es").addEventListener("click", () => { void confirm(); });
-byId("no-es").addEventListener("click", () => turnTo("codigo"));
+byId("confirmar").addEventListener("click", () => { void accept(); });
+byId("volver").addEventListener("click", () => turnTo("codigo"));
 fill(document.body, {});
 if (location.hash.length > 1) {
   byId("codigo-box").value = decodeURIComponent(location.hash.slice(1));

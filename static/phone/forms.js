@@ -93,17 +93,33 @@ export function isRight(form) {
  * @returns {""|"missing"|"shape"|"big"}
  */
 function mistake(form, control) {
-  if (isRadio(control)) {
-    const group = /** @type {HTMLInputElement[]} */ (controls(form).filter(({ name }) => name === control.name));
-    return group[0] === control && control.required && !group.some(({ checked }) => checked) ? "missing" : "";
-  }
+  if (isRadio(control)) return unanswered(form, control) ? "missing" : "";
   if (!control.value.trim()) return control.required ? "missing" : "";
-  const value = KINDS[control.dataset.shows ?? ""]?.read(control.value);
-  if (Number.isNaN(value) || !control.validity.valid) return "shape";
-  if (control.dataset.shows === "whole" && !Number.isInteger(value)) return "shape";
-  const { min, max } = control.dataset;
-  if (min !== undefined && value < Number(min)) return "shape";
-  return max !== undefined && value > Number(max) ? "big" : "";
+  if (!control.validity.valid) return "shape";
+  return outOfBounds(control);
+}
+
+/**
+ * The limits are the declaration's, as the page brought them.
+ *
+ * @param {Control} control
+ * @returns {""|"shape"|"big"}
+ */
+function outOfBounds({ value, dataset: { min, max, shows = "" } }) {
+  const read = KINDS[shows]?.read(value);
+  if (Number.isNaN(read) || (shows === "whole" && !Number.isInteger(read)) || read < Number(min)) return "shape";
+  return read > Number(max) ? "big" : "";
+}
+
+/**
+ * A question of few answers is asked once, at its first.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Control} control
+ */
+function unanswered(form, control) {
+  const group = /** @type {HTMLInputElement[]} */ (controls(form).filter(({ name }) => name === control.name));
+  return group[0] === control && control.required && !group.some(({ checked }) => checked);
 }
 
 /**

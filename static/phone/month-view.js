@@ -12,7 +12,7 @@ import { dayOf, monthOf } from "./month.js";
  */
 export function monthView(books, period, today) {
   const first = Object.values(books.services).map(({ on }) => on).sort()[0] ?? today;
-  const days = daysOf(period).map((on) => dayLine(books, on, today));
+  const days = daysOf(period).map((on) => dayLine(books, on)).filter(({ on, state }) => on <= today || state !== "silent");
   return {
     ...monthOf(books, period),
     days,
@@ -25,17 +25,15 @@ export function monthView(books, period, today) {
 /**
  * @param {Books} books
  * @param {string} on
- * @param {string} today
  */
-function dayLine(books, on, today) {
+function dayLine(books, on) {
   const { services, rations, plates, skipped } = dayOf(books, on);
   const cooked = plates > 0;
-  const state = cooked ? "cooked" : skipped ? "skipped" : services.length ? "empty" : on > today ? "ahead" : "silent";
+  const state = cooked ? "cooked" : skipped ? "skipped" : services.length ? "empty" : "silent";
   return {
     id: on, on, rations, plates, cooked, state,
     link: `#/hoy/${on}`,
     skipped: state === "skipped",
     unwritten: state === "silent" || state === "empty",
-    ahead: state === "ahead",
   };
 }

@@ -1,5 +1,7 @@
 // Which screen is shown: the address after `#` names it and what it is about (`#/hoy/2026-03-02/1`).
 
+import { hush } from "./toast.js";
+
 /**
  * @typedef {object} Screen
  * @property {(...about: string[]) => void} [open] the address now names this screen, about this
@@ -17,6 +19,7 @@ export function startRouter(screens, doors, paint) {
   const home = Object.keys(screens)[0];
   let shown = "";
   const show = () => {
+    hush();
     const [, name, ...about] = location.hash.split("/").map(decodeURIComponent);
     const next = name in screens ? name : home;
     if (shown && shown !== next) screens[shown].leave?.();

@@ -48,14 +48,25 @@ export function serviceView(books, on, slot, today, typed, counts) {
     menu: service.menu,
     priced: prices.price_cents != null,
     price_cents: prices.price_cents,
-    member_cents: priceOf("member", prices),
-    social_cents: priceOf("social_case", prices),
+    ...apart(prices),
     skipped: service.skipped,
     nothing: !service.skipped && money.total === 0,
     ...money,
     classes: Object.fromEntries(CLASSES.map((code) => [code, classView(service, code, typed, counts)])),
     ...conflictsOf(service),
   };
+}
+
+/**
+ * Prices that differ from the menu's are shown beside it.
+ *
+ * @param {import("./prices.js").Prices} prices
+ */
+function apart(prices) {
+  const member_cents = priceOf("member", prices);
+  const social_cents = priceOf("social_case", prices);
+  const memberApart = member_cents !== (prices.price_cents ?? 0);
+  return { member_cents, social_cents, memberApart, priceApart: memberApart || social_cents > 0 };
 }
 
 /**

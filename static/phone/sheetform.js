@@ -5,6 +5,7 @@ import { isRight, putRaw, rawFrom, rawOf, valuesOf } from "./forms.js";
 import { closeSheet, openSheet } from "./sheets.js";
 
 /** @typedef {import("./notebook.js").Notebook} Notebook */
+/** @typedef {import("./forms.js").Raw} Raw */
 
 /**
  * @typedef {object} Opening
@@ -12,7 +13,7 @@ import { closeSheet, openSheet } from "./sheets.js";
  * @property {string} key under which the draft is kept
  * @property {Record<string, any>} [values] fields to begin with
  * @property {string} [person] whom the draft is about, so that it is erased with her
- * @property {(raw: import("./forms.js").Raw) => import("./bind.js").View} [view] what the sheet shows beside its boxes, as they are filled
+ * @property {(raw: Raw) => import("./bind.js").View} [view] what the sheet shows beside its boxes, as they are filled
  * @property {(values: Record<string, any>, id: string) => Promise<any>} save rejects when nothing was saved
  */
 
@@ -32,37 +33,53 @@ export async function openForm(notebook, opening) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector(`#${opening.sheet} form`));
   for (const old of form.querySelectorAll(".wrong, .draft")) old.remove();
   const start = rawFrom(form, opening.values ?? {});
-  let id = draft?.id ?? notebook.newId();
-  let timer = 0;
-  const show = () => fill(form, opening.view?.(rawOf(form)) ?? {});
-  const begin = (/** @type {import("./forms.js").Raw} */ raw) => { putRaw(form, raw); show(); putRaw(form, raw); show(); };
-  const keep = () => notebook.keepDraft(opening.key, { id, raw: rawOf(form), person: opening.person });
-  const drop = () => { clearTimeout(timer); halfTyped = false; return notebook.dropDraft(opening.key); };
-
-  form.oninput = form.onchange = () => {
-    halfTyped = true;
-    show();
-    clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
-  };
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    if (!isRight(form) || form.dataset.busy) return;
-    form.dataset.busy = "yes";
-    try {
-      await opening.save(valuesOf(form), id);
-      await drop();
-      closeSheet();
-    } catch (trouble) {
-      form.dispatchEvent(new CustomEvent("unsaved", { bubbles: true, detail: trouble }));
-    } finally {
-      delete form.dataset.busy;
-    }
-  };
-  begin(draft?.raw ?? start);
+  const typing = follow(notebook, opening, form, draft?.id ?? notebook.newId());
+  typing.put(draft?.raw ?? start);
   halfTyped = Boolean(draft);
-  if (draft) sayDraft(form, async () => { await drop(); id = notebook.newId(); begin(start); });
-  openSheet(opening.sheet, () => { if (halfTyped) { clearTimeout(timer); void keep(); } halfTyped = false; });
+  if (draft) sayDraft(form, () => { void typing.startOver(start); });
+  openSheet(opening.sheet, typing.stop);
+}
+
+/**
+ * Keep what is typed, and save it when she says so.
+ *
+ * @param {Notebook} notebook
+ * @param {Opening} opening
+ * @param {HTMLFormElement} form
+ * @param {string} id of the operation to be
+ */
+function follow(notebook, { key, person, view, save }, form, id) {
+  let timer = 0;
+  const show = () => fill(form, view?.(rawOf(form)) ?? {});
+  const put = (/** @type {Raw} */ raw) => { putRaw(form, raw); show(); putRaw(form, raw); show(); }; // twice: some lists are drawn by what is chosen
+  const keep = () => notebook.keepDraft(key, { id, raw: rawOf(form), person });
+  const drop = () => { clearTimeout(timer); halfTyped = false; return notebook.dropDraft(key); };
+  form.oninput = form.onchange = () => { halfTyped = true; show(); clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
+  form.onsubmit = (event) => { event.preventDefault(); void submit(form, () => save(valuesOf(form), id).then(drop)); };
+  return {
+    put,
+    startOver: async (/** @type {Raw} */ start) => { await drop(); id = notebook.newId(); put(start); },
+    stop: () => { clearTimeout(timer); if (halfTyped) void keep(); halfTyped = false; },
+  };
+}
+
+/**
+ * Once at a time, and only when nothing is wrong. What was not saved stays in its boxes.
+ *
+ * @param {HTMLFormElement} form
+ * @param {() => Promise<any>} save
+ */
+async function submit(form, save) {
+  if (form.dataset.busy || !isRight(form)) return;
+  form.dataset.busy = "yes";
+  try {
+    await save();
+    closeSheet();
+  } catch {
+    // said by the toast
+  } finally {
+    delete form.dataset.busy;
+  }
 }
 
 /**

@@ -9,69 +9,74 @@ const QUIET = 1200; // ms without a tap, after which the count is written down
 
 /** @typedef {{on: string, slot: number, counts: Record<string, number>, id: string}} Batch counters tapped on one service, not yet saved */
 
-/**
- * @param {Notebook} notebook
- * @param {(state: "waiting"|"saved"|"failed") => void} tell
- */
-export function openTally(notebook, tell) {
-  /** @type {Batch|null} */
-  let tapped = null;
-  /** @type {Batch[]} */
-  let writing = [];
-  let timer = 0;
-  /** @type {Promise<void>} */
-  let last = Promise.resolve();
+export class Tally {
+  /**
+   * @param {Notebook} notebook
+   * @param {(state: "waiting"|"saved"|"failed") => void} tell
+   */
+  constructor(notebook, tell) {
+    this.notebook = notebook;
+    this.tell = tell;
+    /** @type {Batch|null} */
+    this.tapped = null;
+    /** @type {Batch[]} */
+    this.writing = [];
+    this.timer = 0;
+    /** @type {Promise<void>} */
+    this.last = Promise.resolve();
+  }
 
-  const write = async (/** @type {Batch} */ batch) => {
+  /**
+   * @param {string} on
+   * @param {number} slot
+   * @param {string} code class
+   * @param {number} n what the counter shows now
+   */
+  set(on, slot, code, n) {
+    if (this.tapped && !isSame(this.tapped, { on, slot })) void this.flush();
+    this.tapped ??= { on, slot, counts: {}, id: this.notebook.newId() };
+    this.tapped.counts[code] = n;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), QUIET);
+    this.tell("waiting");
+  }
+
+  /**
+   * Unnamed rations that are shown and not saved yet, by class.
+   *
+   * @param {string} on
+   * @param {number} slot
+   * @returns {Record<string, number>}
+   */
+  typed(on, slot) {
+    const own = [...this.writing, ...(this.tapped ? [this.tapped] : [])].filter((batch) => isSame(batch, { on, slot }));
+    return Object.assign({}, ...own.map(({ counts }) => counts));
+  }
+
+  /** Write down at once what was tapped; resolves when it is saved. */
+  flush() {
+    clearTimeout(this.timer);
+    if (!this.tapped) return this.last;
+    const batch = this.tapped;
+    this.tapped = null;
+    this.writing = [...this.writing, batch];
+    this.last = this.last.then(() => this.write(batch));
+    return this.last;
+  }
+
+  /** @param {Batch} batch kept for the next try when it could not be saved */
+  async write(batch) {
     try {
-      await writeCount(notebook, batch);
-      tell("saved");
+      await writeCount(this.notebook, batch);
+      this.tell("saved");
     } catch {
-      if (!tapped) tapped = batch;
-      else if (isSame(tapped, batch)) tapped.counts = { ...batch.counts, ...tapped.counts };
-      tell("failed");
+      if (!this.tapped) this.tapped = batch;
+      else if (isSame(this.tapped, batch)) this.tapped.counts = { ...batch.counts, ...this.tapped.counts };
+      this.tell("failed");
     } finally {
-      writing = writing.filter((other) => other !== batch);
+      this.writing = this.writing.filter((other) => other !== batch);
     }
-  };
-  const flush = () => {
-    clearTimeout(timer);
-    if (!tapped) return last;
-    const batch = tapped;
-    tapped = null;
-    writing = [...writing, batch];
-    last = last.then(() => write(batch));
-    return last;
-  };
-  return {
-    /** Write down at once what was tapped; resolves when it is saved. */
-    flush,
-    /**
-     * Unnamed rations that are shown and not saved yet, by class.
-     *
-     * @param {string} on
-     * @param {number} slot
-     * @returns {Record<string, number>}
-     */
-    typed(on, slot) {
-      const own = [...writing, ...(tapped ? [tapped] : [])].filter((batch) => isSame(batch, { on, slot }));
-      return Object.assign({}, ...own.map(({ counts }) => counts));
-    },
-    /**
-     * @param {string} on
-     * @param {number} slot
-     * @param {string} code class
-     * @param {number} n what the counter shows now
-     */
-    set(on, slot, code, n) {
-      if (tapped && !isSame(tapped, { on, slot })) flush();
-      tapped ??= { on, slot, counts: {}, id: notebook.newId() };
-      tapped.counts[code] = n;
-      clearTimeout(timer);
-      timer = setTimeout(flush, QUIET);
-      tell("waiting");
-    },
-  };
+  }
 }
 
 /**

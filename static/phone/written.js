@@ -36,9 +36,18 @@ export function writtenLine(written, books, foods) {
 function subjectOf({ id, kind, data }, books, foods) {
   if (kind === "keeper.joined") return data.name;
   if (kind === "service.described") return data.menu ?? data.label;
-  if (data.food) return `${foods.get(data.food)?.name ?? data.food}, ${amount(data.received_qty ?? data.qty, foods.get(data.food)?.measure ?? "g")}`;
+  if (data.food) return foodOf(data, foods);
   const person = books.people[kind === "beneficiary.registered" ? id : data.person];
   return person ? fullName(person) || undefined : undefined;
+}
+
+/**
+ * @param {import("./operations.js").Fields} data
+ * @param {Foods} foods
+ */
+function foodOf(data, foods) {
+  const { name, measure } = foods.get(data.food) ?? { name: data.food, measure: "g" };
+  return `${name}, ${amount(data.received_qty ?? data.qty, measure)}`;
 }
 
 /**

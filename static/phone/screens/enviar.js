@@ -16,22 +16,7 @@ export function enviar(app) {
   let shown = PAGE;
   return {
     open() { shown = PAGE; },
-    view() {
-      const status = notebook.status();
-      const books = notebook.books();
-      const written = notebook.operations();
-      const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods()));
-      const wanted = written.filter(({ state }) => only === "all" || state === only);
-      return {
-        ...status,
-        kitchen: notebook.kitchen,
-        keeper: notebook.keeper,
-        only: { [only]: true },
-        held: lines(written.filter(({ state }) => state === "held")),
-        written: lines(wanted.slice(0, shown)),
-        more: wanted.length > shown,
-      };
-    },
+    view: () => sendingView(notebook, only, shown),
     actions: {
       now: async () => {
         await notebook.syncNow();
@@ -43,6 +28,29 @@ export function enviar(app) {
       who: () => { void askWho(app); },
       be: ({ dataset }) => { notebook.setKeeper(dataset.id ?? "").then(closeSheet, sayTrouble); },
     },
+  };
+}
+
+/**
+ * @param {import("../notebook.js").Notebook} notebook
+ * @param {string} only all, saved, received
+ * @param {number} shown lines of what was written
+ */
+function sendingView(notebook, only, shown) {
+  const books = notebook.books();
+  const written = notebook.operations();
+  const wanted = written.filter(({ state }) => only === "all" || state === only);
+  const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods()));
+  const status = notebook.status();
+  return {
+    ...status,
+    status: status.pending ? "pending" : "calm",
+    kitchen: notebook.kitchen,
+    keeper: notebook.keeper,
+    only: { [only]: true },
+    held: lines(written.filter(({ state }) => state === "held")),
+    written: lines(wanted.slice(0, shown)),
+    more: wanted.length > shown,
   };
 }
 

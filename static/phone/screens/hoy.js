@@ -6,60 +6,107 @@ import { pricesOn } from "../prices.js";
 import { reprice } from "../reprice.js";
 import { serviceOf, serviceView, slotsOn } from "../service-day.js";
 import { openForm } from "../sheetform.js";
-import { openTally } from "../tally.js";
+import { Tally } from "../tally.js";
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen & {leave: () => void}} */
-export function hoy(app) {
-  const { notebook } = app;
-  let on = today();
-  let slot = 1;
-  let saving = "";
-  const tally = openTally(notebook, (state) => { saving = state; app.repaint(); });
-  const go = (/** @type {string} */ day, place = 1) => { location.hash = `#/hoy/${day}/${place}`; };
-  const shown = (/** @type {string} */ code) => tally.typed(on, slot)[code] ?? serviceOf(notebook.books(), on, slot).unnamed[code] ?? 0;
-  const count = (/** @type {string|undefined} */ code, /** @type {number} */ n) => { if (code) tally.set(on, slot, code, Math.min(Math.max(n, 0), 100_000)); };
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../router.js").Screen} Screen */
 
-  return {
-    open(day, place) {
-      const same = (day ?? today()) === on && Number(place ?? 1) === slot;
-      on = isDay(day) ? day : today();
-      slot = /^[1-9]$/.test(place ?? "") ? Number(place) : 1;
-      if (!same) { void tally.flush(); saving = ""; }
-    },
-    leave() { void tally.flush(); },
-    view() {
-      const books = notebook.books();
-      const counts = notebook.operations({ kind: "rations.counted", on, slot });
-      const slots = slotsOn(books, on, slot);
-      return {
-        ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
-        saving,
-        listLink: `#/lista/${on}/${slot}`,
-        several: slots.length > 1,
-        slots: slots.map((place) => ({ id: place, slot: place, label: serviceOf(books, on, place).label, link: `#/hoy/${on}/${place}`, current: place === slot })),
-      };
-    },
-    actions: {
-      before: () => go(addDays(on, -1)),
-      after: () => go(addDays(on, 1)),
-      pick: (input) => { const { value } = /** @type {HTMLInputElement} */ (input); if (isDay(value)) go(value); },
-      another: () => go(on, Math.min(9, Math.max(...slotsOn(notebook.books(), on, slot)) + 1)),
-      plus: ({ dataset }) => count(dataset.with, shown(dataset.with ?? "") + 1),
-      minus: ({ dataset }) => count(dataset.with, shown(dataset.with ?? "") - 1),
-      type: (input) => { count(input.dataset.with, Number.parseInt(/** @type {HTMLInputElement} */ (input).value, 10) || 0); void tally.flush(); },
-      settle: ({ dataset }) => { const [code, n] = (dataset.id ?? "").split("/"); count(code, Number(n)); void tally.flush(); },
-      describe: () => { void describe(app, on, slot); },
-      keep: ({ dataset }) => { void keepValue(app, on, slot, dataset.id ?? ""); },
-      skip: () => { void skip(app, on, slot); },
-      cook: () => { void unskip(app, on, slot); },
-    },
-  };
+const MOST = 100_000; // the declaration's limit
+
+/** @implements {Screen} */
+export class Hoy {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.on = today();
+    this.slot = 1;
+    this.saving = "";
+    this.tally = new Tally(app.notebook, (state) => { this.saving = state; app.repaint(); });
+    this.actions = this.whatItDoes();
+  }
+
+  /**
+   * @param {string} [day]
+   * @param {string} [slot]
+   */
+  open(day, slot) {
+    const before = `${this.on}/${this.slot}`;
+    this.on = day && isDay(day) ? day : today();
+    this.slot = /^[1-9]$/.test(slot ?? "") ? Number(slot) : 1;
+    if (`${this.on}/${this.slot}` === before) return;
+    void this.tally.flush();
+    this.saving = "";
+  }
+
+  leave() {
+    void this.tally.flush();
+  }
+
+  view() {
+    const { on, slot, tally, saving, app: { notebook } } = this;
+    const books = notebook.books();
+    const counts = notebook.operations({ kind: "rations.counted", on, slot });
+    const slots = slotsOn(books, on, slot);
+    return {
+      ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
+      saving,
+      listLink: `#/lista/${on}/${slot}`,
+      several: slots.length > 1,
+      slots: slots.map((place) => ({ id: place, slot: place, label: serviceOf(books, on, place).label, link: `#/hoy/${on}/${place}`, current: place === slot })),
+    };
+  }
+
+  /** @returns {Screen["actions"]} */
+  whatItDoes() {
+    const { app } = this;
+    const valueOf = (/** @type {any} */ input) => String(input.value);
+    return {
+      before: () => go(addDays(this.on, -1)),
+      after: () => go(addDays(this.on, 1)),
+      calendar: (input) => { /** @type {any} */ (input).showPicker?.(); }, // on a table the field opens only by its little icon
+      pick: (input) => { if (isDay(valueOf(input))) go(valueOf(input)); },
+      another: () => go(this.on, Math.min(9, Math.max(...slotsOn(app.notebook.books(), this.on, this.slot)) + 1)),
+      plus: ({ dataset }) => this.count(dataset.with, +1),
+      minus: ({ dataset }) => this.count(dataset.with, -1),
+      type: (input) => { this.set(input.dataset.with ?? "", Number.parseInt(valueOf(input), 10) || 0); void this.tally.flush(); },
+      settle: ({ dataset }) => { const [code, n] = (dataset.id ?? "").split("/"); this.set(code, Number(n)); void this.tally.flush(); },
+      describe: () => { void describe(app, this.on, this.slot); },
+      keep: ({ dataset }) => { void keepValue(app, this.on, this.slot, dataset.id ?? ""); },
+      skip: () => { void skip(app, this.on, this.slot); },
+      cook: () => { void unskip(app, this.on, this.slot); },
+    };
+  }
+
+  /**
+   * @param {string|undefined} code class
+   * @param {number} more
+   */
+  count(code = "", more) {
+    const { on, slot, app, tally } = this;
+    this.set(code, (tally.typed(on, slot)[code] ?? serviceOf(app.notebook.books(), on, slot).unnamed[code] ?? 0) + more);
+  }
+
+  /**
+   * @param {string} code class
+   * @param {number} n
+   */
+  set(code, n) {
+    this.tally.set(this.on, this.slot, code, Math.min(Math.max(n, 0), MOST));
+  }
+}
+
+/**
+ * @param {string} day
+ * @param {number} [slot]
+ */
+function go(day, slot = 1) {
+  location.hash = `#/hoy/${day}/${slot}`;
 }
 
 /**
  * The sheet of menu and prices. Only what changed is written, over what it was.
  *
- * @param {import("../app.js").App} app
+ * @param {App} app
  * @param {string} on
  * @param {number} slot
  */
@@ -84,7 +131,7 @@ function describe(app, on, slot) {
 /**
  * One of two rival values is kept: an edit over the value that stands settles the field.
  *
- * @param {import("../app.js").App} app
+ * @param {App} app
  * @param {string} on
  * @param {number} slot
  * @param {string} key field/place
@@ -97,7 +144,7 @@ async function keepValue({ notebook, write }, on, slot, key) {
 }
 
 /**
- * @param {import("../app.js").App} app
+ * @param {App} app
  * @param {string} on
  * @param {number} slot
  */
@@ -110,7 +157,7 @@ function skip(app, on, slot) {
 }
 
 /**
- * @param {import("../app.js").App} app
+ * @param {App} app
  * @param {string} on
  * @param {number} slot
  */

@@ -8,18 +8,64 @@ import { serviceOf } from "../service-day.js";
 import { closeSheet, openSheet } from "../sheets.js";
 import { describeFirst } from "../tally.js";
 
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../router.js").Screen} Screen */
 /** @typedef {{id: string, class: string, again: number}} Ration */
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
-export function lista(app) {
-  const { notebook } = app;
-  let on = today();
-  let slot = 1;
-  let query = "";
-  let only = "all";
-  let about = ""; // the person in the sheet
-  const busy = new Set();
-  const rationsOf = (/** @type {string} */ id) => /** @type {Ration[]} */ (serviceOf(notebook.books(), on, slot).present[id] ?? []);
+/** @implements {Screen} */
+export class Lista {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    this.on = today();
+    this.slot = 1;
+    this.query = "";
+    this.only = "all";
+    this.about = ""; // the person in the sheet
+    this.busy = new Set();
+    this.actions = this.whatItDoes();
+  }
+
+  /**
+   * @param {string} [day]
+   * @param {string} [slot]
+   */
+  open(day, slot) {
+    this.on = day && isDay(day) ? day : today();
+    this.slot = /^[1-9]$/.test(slot ?? "") ? Number(slot) : 1;
+    this.query = "";
+    this.only = "all";
+  }
+
+  view() {
+    const { on, slot, query, only, app: { notebook } } = this;
+    const { present } = serviceOf(notebook.books(), on, slot);
+    const roll = everybody(notebook.books(), on).filter(({ id, left_on }) => present[id] || !left_on || left_on > on);
+    const kept = roll.filter(({ id }) => only === "all" || Boolean(present[id]) === (only === "present"));
+    const people = found(kept, query).map(({ id, name }) => ({ id, name, present: Boolean(present[id]), rations: rationLines(present[id]) }));
+    const marked = roll.filter(({ id }) => present[id]).length;
+    return {
+      on, query, people,
+      only: { [only]: true },
+      counts: { all: roll.length, present: marked, missing: roll.length - marked },
+      none: people.length ? "" : !roll.length ? "roll" : query ? "search" : "filter",
+      backLink: `#/hoy/${on}/${slot}`,
+    };
+  }
+
+  /** @returns {Screen["actions"]} */
+  whatItDoes() {
+    const { app } = this;
+    return {
+      search: (input) => { this.query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
+      only: ({ dataset }) => { this.only = dataset.with ?? "all"; app.repaint(); },
+      tick: ({ dataset }) => this.once(dataset.id, (id) => this.tick(id)),
+      more: ({ dataset }) => this.openSheet(dataset.id ?? ""),
+      as: ({ dataset }) => this.once(this.about, (id) => this.serveAs(id, dataset.with ?? "")),
+      again: () => this.once(this.about, (id) => this.serveAgain(id)),
+      none: () => this.once(this.about, (id) => this.takeBack(id).then(closeSheet)),
+    };
+  }
 
   /**
    * One act on one person at a time: a second tap waits for nothing and does nothing.
@@ -27,71 +73,73 @@ export function lista(app) {
    * @param {string|undefined} id
    * @param {(id: string) => Promise<any>} act
    */
-  const once = async (id, act) => {
-    if (!id || busy.has(id)) return;
-    busy.add(id);
-    try { await act(id); } catch { /* said by the toast */ } finally { busy.delete(id); }
-  };
-  const serve = (/** @type {string} */ id, /** @type {string} */ code, again = 0) => serveOne(app, { on, slot, id, code, again });
-  const undoLast = (/** @type {string} */ id) => { const last = lastOf(rationsOf(id)); return last ? app.undo(last.id) : Promise.resolve(); };
-  const refresh = () => fill(/** @type {Element} */ (document.getElementById("racion")), sheetView(app, about, rationsOf(about)));
+  async once(id, act) {
+    if (!id || this.busy.has(id)) return;
+    this.busy.add(id);
+    await act(id).catch(() => {}); // said by the toast
+    this.busy.delete(id);
+  }
 
-  return {
-    open(day, place) {
-      on = isDay(day) ? day : today();
-      slot = /^[1-9]$/.test(place ?? "") ? Number(place) : 1;
-      query = "";
-      only = "all";
-    },
-    view() {
-      const books = notebook.books();
-      const { present, named } = serviceOf(books, on, slot);
-      const roll = everybody(books, on).filter(({ id, left_on }) => present[id] || !left_on || left_on > on);
-      const kept = roll.filter(({ id }) => only === "all" || Boolean(present[id]) === (only === "present"));
-      const people = found(kept, query).map(({ id, name }) => ({ id, name, present: Boolean(present[id]), rations: rationLines(present[id]) }));
-      const none = people.length ? "" : !roll.length ? "roll" : query ? "search" : "filter";
-      const marked = Object.values(named).reduce((sum, n) => sum + n, 0);
-      return { on, query, only: { [only]: true }, people, none, marked, backLink: `#/hoy/${on}/${slot}` };
-    },
-    actions: {
-      search: (input) => { query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
-      only: ({ dataset }) => { only = dataset.with ?? "all"; app.repaint(); },
-      tick: ({ dataset }) => once(dataset.id, (id) =>
-        (rationsOf(id).length ? undoLast(id) : serve(id, classOf(notebook.books().people[id]?.type)))),
-      more: ({ dataset }) => { about = dataset.id ?? ""; refresh(); openSheet("racion"); },
-      as: ({ dataset }) => once(about, async (id) => {
-        const last = lastOf(rationsOf(id));
-        if (last?.class === dataset.with) return closeSheet();
-        if (last) await notebook.undo(last.id);
-        await serve(id, dataset.with ?? "paid", last?.again ?? 0);
-        closeSheet();
-      }),
-      again: () => once(about, async (id) => {
-        const last = lastOf(rationsOf(id));
-        if (last && last.again < 9) await serve(id, last.class, last.again + 1);
-        closeSheet();
-      }),
-      none: () => once(about, async (id) => { await undoLast(id); closeSheet(); }),
-    },
-  };
+  /** @param {string} id @returns {Ration[]} what she took, the last plate first */
+  rationsOf(id) {
+    const rations = serviceOf(this.app.notebook.books(), this.on, this.slot).present[id] ?? [];
+    return [...rations].sort((one, other) => other.again - one.again);
+  }
+
+  /** @param {string} id */
+  tick(id) {
+    const type = this.app.notebook.books().people[id]?.type;
+    return this.rationsOf(id).length ? this.takeBack(id) : this.serve(id, classOf(type));
+  }
+
+  /** @param {string} id */
+  async takeBack(id) {
+    const [last] = this.rationsOf(id);
+    if (last) await this.app.undo(last.id);
+  }
+
+  /**
+   * Another class: what was written is taken back and written anew.
+   *
+   * @param {string} id
+   * @param {string} code
+   */
+  async serveAs(id, code) {
+    const [last] = this.rationsOf(id);
+    if (last?.class !== code) {
+      if (last) await this.app.notebook.undo(last.id);
+      await this.serve(id, code, last?.again);
+    }
+    closeSheet();
+  }
+
+  /** @param {string} id */
+  async serveAgain(id) {
+    const [last] = this.rationsOf(id);
+    if (last && last.again < 9) await this.serve(id, last.class, last.again + 1);
+    closeSheet();
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} code
+   * @param {number} [again]
+   */
+  serve(id, code, again = 0) {
+    return serveOne(this.app, { on: this.on, slot: this.slot, id, code, again });
+  }
+
+  /** @param {string} id */
+  openSheet(id) {
+    this.about = id;
+    const person = everybody(this.app.notebook.books(), this.on).find((one) => one.id === id);
+    const [last] = this.rationsOf(id);
+    fill(openSheet("racion"), { name: person?.name, present: Boolean(last), is: last ? { [last.class]: true } : {} });
+  }
 }
-
-/** @param {Ration[]} rations @returns {Ration|undefined} the last plate she took */
-const lastOf = (rations) => [...rations].sort((one, other) => other.again - one.again)[0];
 
 /** @param {Ration[]|undefined} rations */
 const rationLines = (rations) => (rations ?? []).map((ration) => ({ key: ration.again, class: ration.class }));
-
-/**
- * @param {import("../app.js").App} app
- * @param {string} id
- * @param {Ration[]} rations
- */
-function sheetView({ notebook }, id, rations) {
-  const person = everybody(notebook.books(), today()).find((one) => one.id === id);
-  const last = lastOf(rations);
-  return { name: person?.name, present: rations.length > 0, is: last ? { [last.class]: true } : {} };
-}
 
 /**
  * The ration copies class, price, age bracket and sex, so that it is counted alike for ever.

@@ -21,18 +21,10 @@ export function persona(app) {
     },
     view() {
       const books = notebook.books();
-      const person = books.people[id];
-      if (!person) return { unknown: true, conflicts: [], written: [] };
       const written = notebook.operations({ person: id });
       return {
-        ...person,
-        known: !person.erased,
-        fullName: fullName(person),
-        years: yearsOn(person, today()),
-        said: { pregnant: person.pregnant != null && person.sex !== "m", disability: person.disability != null },
-        guardianName: guardianOf(books, person),
-        conflicts: conflictsOf(person),
-        written: written.slice(0, all ? undefined : FIRST).map((one) => writtenLine(one, books, foods())),
+        ...personView(books, id),
+        written: written.slice(0, all ? undefined : FIRST).map((one) => ({ ...writtenLine(one, books, foods()), about: undefined })),
         more: !all && written.length > FIRST,
       };
     },
@@ -43,6 +35,24 @@ export function persona(app) {
       keep: ({ dataset }) => { void keepValue(app, id, dataset.id ?? ""); },
       all: () => { all = true; app.repaint(); },
     },
+  };
+}
+
+/**
+ * @param {import("../books.js").Books} books
+ * @param {string} id
+ */
+function personView(books, id) {
+  const person = books.people[id];
+  if (!person) return { unknown: true, conflicts: [] };
+  return {
+    ...person,
+    known: !person.erased,
+    fullName: fullName(person),
+    years: yearsOn(person, today()),
+    said: { pregnant: person.pregnant != null && person.sex !== "m", disability: person.disability != null },
+    guardianName: guardianOf(books, person),
+    conflicts: conflictsOf(person),
   };
 }
 
