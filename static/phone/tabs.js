@@ -31,7 +31,7 @@ export function openTabs() {
   let isOpen = true;
   channel.onmessage = ({ data }) => early.push(data);
   return {
-    tell: (news) => channel.postMessage(news),
+    tell: (news) => void (isOpen && channel.postMessage(news)),
     listen: (hear) => {
       channel.onmessage = ({ data }) => hear(data);
       early.splice(0).forEach(hear);
