@@ -22,7 +22,7 @@ READ_ATTRIBUTE = re.compile(r'\b(?:aria-label|aria-description|title|alt|placeho
 #: The same in every language.
 OUR_NAME = "Mi Comedor"
 #: Data that is made of words, each with what it holds.
-DATA = {"app/demo": "invented people, dishes and places"}
+DATA = {"app/demo": "invented people, dishes and places", "templates/phone/muestrario.html": "invented lines of a notebook"}
 
 
 def _literals(file: Path) -> Iterator[ast.Constant]:
@@ -36,7 +36,7 @@ def _literals(file: Path) -> Iterator[ast.Constant]:
 
 
 def _spanish(text: str) -> bool:
-    if PROPER_NAME.fullmatch(text):
+    if PROPER_NAME.fullmatch(text) or len(text) == 1:
         return False
     return bool(SPANISH_LETTERS.search(text)) or len(SPANISH_WORDS.findall(text)) > 1
 
@@ -73,6 +73,7 @@ def _speaks(call: nodes.Call) -> bool:
 def test_templates_show_only_words_that_a_translator_can_change() -> None:
     looked_at = _templates()
     assert len(looked_at) > 10
+    looked_at = [(file, template) for file, template in looked_at if name(file) not in DATA]
     assert [f"{name(file)}: {text}" for file, template in looked_at for text in _outside_of_gettext(template)] == []
 
 
