@@ -1,4 +1,4 @@
-"""People who sign in on the web. Owns accounts, their sessions and the one scope check; enters: a name and a password; leaves: who is
+"""People who sign in on the web. Owns accounts, their sessions and the one scope check. Enters: a name and a password. Leaves: who is
 asking, in which role, and which part of the tree is theirs to see. What is not theirs does not exist for them (404).
 """
 
