@@ -1,6 +1,7 @@
 """An invented confederation, for a first look and for rehearsals. Owns nothing: its phones enrol and push like all others.
 
-The same kitchen on the same day always writes the same operations, so loading again repeats and adds nothing.
+Enters: how many kitchens and months. Leaves: operations, through the door of `sync`. The same kitchen on the same day always writes
+the same ones, so loading again repeats and adds nothing.
 """
 
 from flask import Flask

@@ -13,8 +13,8 @@ def test_every_package_of_the_application_explains_itself() -> None:
 
 def test_every_room_says_what_it_owns_what_enters_and_what_leaves() -> None:
     doors = [door for door in files("app", "__init__.py") if door.parent.parent == HOME / "app"]
-    silent = [(door, word) for door in doors for word in ("Enters", "Leaves") if word not in (ast.get_docstring(tree(door)) or "")]
-    assert [f"{name(door)} does not say what {word.lower()}" for door, word in silent] == []
+    plates = {door: (ast.get_docstring(tree(door)) or "").lower() for door in doors}
+    assert [f"{name(door)}: what {word}?" for door, plate in plates.items() for word in ("enters:", "leaves:") if word not in plate] == []
 
 
 def test_every_file_says_in_its_first_line_what_it_is() -> None:
