@@ -2,7 +2,7 @@
 
 import { openDB } from "idb";
 
-export const NAME = "mi-comedor";
+const NAME = "mi-comedor";
 const VERSION = 1;
 
 /**

@@ -57,7 +57,7 @@ export async function enrol(code) {
 }
 
 /** @param {string} code */
-export function normalised(code) {
+function normalised(code) {
   return code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }
 

@@ -16,8 +16,8 @@
  * @property {number} held operations that the federation holds for somebody's eyes
  * @property {number|null} lastSuccess epoch seconds, this phone's clock, of the last good answer
  * @property {boolean} syncing
- * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"blocked"|"newer"} trouble
- *   why the last try failed; `blocked` and `newer`: another tab or another release has the database
+ * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"newer"} trouble
+ *   why the last try failed; `newer`: a newer release of the app has changed the database
  * @property {number} damaged records on this phone that cannot be read any more
  */
 
