@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from app.reports import export
 from app.reports.definitions import FORMS, NAMES
+from app.rollups.follow import catch_up
 from app.words import say
 
 reports = AppGroup("reports", help=say("reports", "group"))
@@ -29,6 +30,7 @@ def list_reports() -> None:
 @click.option("--statement", is_flag=True, help=say("reports", "export_statement"))
 def export_report(name: str, period: str, scope: str, form: str, out: Path, statement: bool) -> None:
     """Write a report's file."""
+    catch_up()  # what cannot be counted is logged, and told by the cut-off
     try:
         taken = export.to_path(name, period, scope, form, out, f"command:{_user()}", beside=statement)
     except export.Refused as refused:

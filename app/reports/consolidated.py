@@ -12,18 +12,21 @@ from app.reports.levels import totals
 from app.reports.table import Column, Report
 from app.rollups import fresh
 from app.rollups.levels import lineage, standing
-from app.rollups.measures import DAILY, MEASURES, RATIONS, Measure
+from app.rollups.measures import DAILY, MEASURES, RATIONS, Measure, all_rations
 from app.rollups.models import KitchenDay, KitchenMonth
 from app.words import say
 
 NAME = "consolidado-mensual"
 
 #: What a row says of a kitchen before its figures.
-ABOUT = ("level", "code", "name", "kind", "department", "province", "district", "ubigeo", "provincial", "district_unit", "reported")
+ABOUT = ("level", "code", "name", "period", "kind", "department", "province", "district", "ubigeo")
+ABOUT += ("provincial", "district_unit", "reported")
 #: The columns of the territory, and the length of their prefixes.
 PLACES = {"department": 2, "province": 4, "district": 6}
 COUNTS = ("kitchens_expected", "kitchens_reporting")
 FIGURES = tuple(measure for measure in MEASURES if measure.name not in COUNTS)
+#: The plates of all classes, which nothing stores, go before them.
+ALL = Measure("rations", "rations", "plates of every class together")
 #: The part of the figures that comes from earlier, accepted months, with its unit; the figures hold it too.
 ADJUSTED = {
     "adjusted_rations": "rations",
@@ -47,7 +50,7 @@ def build(connection: Connection, unit: Any, period: str) -> Report:
         cutoff=fresh.until(connection),
         columns=columns,
         rows=[[kitchen.get(name) for name in names] for kitchen in kitchens],
-        totals=[[total.get(name) for name in names] for total in totals(kitchens, unit, numbers(columns))],
+        totals=[[total.get(name) for name in names] for total in totals(kitchens, unit, period, numbers(columns))],
         detail_columns=_detail_columns(),
         details=[_detail(kitchen, day) for kitchen in kitchens for day in kitchen["adjustments"]],
     )
@@ -61,13 +64,14 @@ def numbers(columns: list[Column]) -> list[str]:
 def _columns() -> list[Column]:
     about = [Column(name, say("reports", "heading", name=name)) for name in ABOUT]
     counts = [Column(name, say("reports", "heading", name=name), "kitchens") for name in COUNTS]
-    figures = [_measured(measure) for measure in FIGURES]
+    figures = [_measured(measure) for measure in (ALL, *FIGURES)]
     return about + counts + figures + [Column(name, say("reports", "heading", name=name), unit) for name, unit in ADJUSTED.items()]
 
 
 def _detail_columns() -> list[Column]:
-    about = [Column(name, say("reports", "heading", name=name)) for name in ("code", "name", "adjusted_on")]
-    return about + [_measured(measure) for measure in DAILY]
+    units = {"code": "text", "name": "text", "adjusted_on": "date"}
+    about = [Column(name, say("reports", "heading", name=name), unit) for name, unit in units.items()]
+    return about + [_measured(measure) for measure in (ALL, *DAILY)]
 
 
 def _measured(measure: Measure) -> Column:
@@ -76,7 +80,8 @@ def _measured(measure: Measure) -> Column:
 
 
 def _detail(kitchen: dict[str, Any], day: Row[Any]) -> list[str | int | None]:
-    return [kitchen["code"], kitchen["name"], day.on.isoformat(), *(getattr(day, measure.name) for measure in DAILY)]
+    figures = {measure.name: getattr(day, measure.name) for measure in DAILY}
+    return [kitchen["code"], kitchen["name"], day.on.isoformat(), all_rations(figures), *figures.values()]
 
 
 def _kitchens(connection: Connection, unit_id: int, period: str) -> list[dict[str, Any]]:
@@ -94,6 +99,7 @@ class _Around:
     """What stands around the kitchens in a month: words, the names of places, the units above, the adjustments."""
 
     def __init__(self, connection: Connection, period: str):
+        self.period = period
         self.words = {kind: say("reports", "kind", name=kind) for kind in KITCHEN_KINDS}
         self.words |= {"kitchen": say("reports", "level", name="kitchen"), "yes": say("reports", "yes"), "no": say("reports", "no")}
         self.places = dict(connection.execute(select(Place.ubigeo, Place.name)).all())
@@ -109,7 +115,8 @@ class _Around:
     def kitchen(self, row: Row[Any]) -> dict[str, Any]:
         """A kitchen by the names of the columns, with what its totals are grouped by."""
         above = self.units[row.id]
-        told = {"level": self.words["kitchen"], "code": row.code, "name": row.name, "kind": self.words[row.kind], "ubigeo": row.ubigeo}
+        told = {"level": self.words["kitchen"], "code": row.code, "name": row.name, "period": self.period}
+        told |= {"kind": self.words[row.kind], "ubigeo": row.ubigeo}
         told |= {name: self.places.get(row.ubigeo[:length], "") for name, length in PLACES.items()}
         told |= {"provincial": above.get("provincial", ("", ""))[1], "district_unit": above.get("district", ("", ""))[1]}
         told |= {"reported": self.words["yes" if row.kitchens_reporting else "no"], "above": above}
@@ -123,5 +130,6 @@ class _Around:
         days = self.adjustments[row.id]
         adjusted = {name: sum(getattr(day, name.removeprefix("adjusted_"), 0) for day in days) for name in ADJUSTED}
         adjusted["adjusted_rations"] = sum(getattr(day, name) for day in days for name in RATIONS)
-        return {measure.name: getattr(row, measure.name) for measure in FIGURES} | adjusted
+        figures = {measure.name: getattr(row, measure.name) for measure in FIGURES}
+        return {"rations": all_rations(figures)} | figures | adjusted
 

@@ -11,9 +11,9 @@ Kitchen = dict[str, Any]
 Key = Callable[[Kitchen], tuple[str, str] | None]
 
 
-def totals(kitchens: list[Kitchen], unit: Any, columns: list[str]) -> list[dict[str, Any]]:
+def totals(kitchens: list[Kitchen], unit: Any, period: str, columns: list[str]) -> list[dict[str, Any]]:
     """One row a unit and place, the largest first: the report's own unit, the units below it, then departments, provinces, districts."""
-    return [row for level, key in _levels(unit) for row in _level(level, key, kitchens, columns)]
+    return [row | {"period": period} for level, key in _levels(unit) for row in _level(level, key, kitchens, columns)]
 
 
 def _levels(unit: Any) -> list[tuple[str, Key]]:

@@ -12,7 +12,8 @@ import msgspec
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name for programs, its heading for people, and what it holds: text, or whole numbers of a unit of measure."""
+    """A column: its name for programs, its heading for people, and what it holds: text, date (`YYYY-MM-DD`), or whole
+    numbers of a unit of measure."""
 
     name: str
     heading: str

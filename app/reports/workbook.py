@@ -3,6 +3,7 @@ that says what the file is. Written row by row, so that the whole country fits i
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -14,20 +15,22 @@ from app.words import say
 
 #: Widths in characters.
 WIDE = {"level": 20, "code": 16, "name": 34, "kind": 18, "department": 16, "province": 18, "district": 22}
-WIDE |= {"provincial": 28, "district_unit": 24}
+WIDE |= {"provincial": 28, "district_unit": 24, "period": 10, "adjusted_on": 12}
 FIGURE = 15
+HEADING = 64  # points: four lines of words
 #: Columns that stay in sight when the sheet is scrolled to the right: level, code and name.
 FROZEN = 3
 
 
 def write(report: Report, out: BinaryIO) -> None:
     """Write the report into a file opened for bytes."""
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         # Not this instant, but the cut-off: the same content is the same file.
         book.set_properties({"title": report.title, "created": report.cutoff.replace(tzinfo=None)})
         formats = _Formats(book)
         _sheet(book, formats, say("reports", "sheet_rows"), report.columns, report.rows)
-        _sheet(book, formats, say("reports", "sheet_totals"), report.columns, report.totals)
+        sheet = _sheet(book, formats, say("reports", "sheet_totals"), report.columns, report.totals)
+        _hide_empty(sheet, report.columns, report.totals)
         if report.details:
             _sheet(book, formats, say("reports", "sheet_adjustments"), report.detail_columns, report.details)
         _about(book, formats, report)
@@ -43,36 +46,52 @@ class _Formats:
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self._numbers: dict[str, Any] = {}
 
-    def number(self, unit: str) -> Any:
-        """The look of a number of this unit."""
-        form = number_format(unit)
+    def of(self, unit: str) -> Any:
+        """The look of a cell of this unit; None for text."""
+        if unit == "text":
+            return None
+        form = "yyyy-mm-dd" if unit == "date" else number_format(unit)
         if form not in self._numbers:
             self._numbers[form] = self.book.add_format({"num_format": form})
         return self._numbers[form]
 
 
-def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, FROZEN)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
-    looks = [None if column.unit == "text" else formats.number(column.unit) for column in columns]
+    # Codes are made of digits and are no numbers: without this each would carry a warning's green corner.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    looks = [formats.of(column.unit) for column in columns]
     for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
         sheet.set_column(place, place, WIDE.get(column.name, FIGURE), look)
-    sheet.set_row(0, 48)
+    sheet.set_row(0, HEADING)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.heading, formats.heading)
     units = [column.unit for column in columns]
     for line, row in enumerate(rows, start=1):
         _cells(sheet, line, row, units, looks)
+    return sheet
+
+
+def _hide_empty(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Hide what no total has: a place has no kind."""
+    for place, column in enumerate(columns):
+        if column.unit == "text" and not any(row[place] for row in rows):
+            sheet.set_column(place, place, None, None, {"hidden": True})
 
 
 def _cells(sheet: Any, line: int, row: Row, units: Iterable[str], looks: Iterable[Any]) -> None:
     for place, (value, unit, look) in enumerate(zip(row, units, looks, strict=True)):
-        if isinstance(value, str):
+        if value is None:
+            continue
+        if unit == "date":
+            sheet.write_datetime(line, place, date.fromisoformat(str(value)), look)
+        elif isinstance(value, str):
             sheet.write_string(line, place, value)  # typed as text: what begins with "=" is no formula
-        elif value is not None:
+        else:
             sheet.write_number(line, place, scaled(value, unit), look)
 
 

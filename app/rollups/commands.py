@@ -45,6 +45,7 @@ def print_totals(level: str, by: str | None, period: str, form: str) -> None:
     levels = TREE if by == "federation" else TERRITORY
     if known not in levels:
         raise click.ClickException(say("rollups", "level_unknown", level=level, by=by, levels=", ".join(levels)))
+    catch_up()  # what cannot be counted is logged, and told by how far the figures reach
     with reading() as connection:
         lines = (totals.level if by == "federation" else totals.places_at)(connection, known, period)
         click.echo(printed(lines, form, fresh.until(connection)))

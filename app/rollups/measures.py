@@ -2,6 +2,7 @@
 places. Its words are `measure` in templates/rollups/words.txt.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -62,6 +63,11 @@ MEASURES = DAILY + MONTHLY
 DAILY_NAMES = tuple(measure.name for measure in DAILY)
 NAMES = tuple(measure.name for measure in MEASURES)
 RATIONS = tuple(f"rations_{ration}" for ration in CLASSES)
+
+
+def all_rations(figures: Mapping[str, int]) -> int:
+    """The plates of every class together: derived, never stored."""
+    return sum(figures[name] for name in RATIONS)
 
 
 def summed(cells: list[Any]) -> Figures:
