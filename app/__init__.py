@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import audience, database, front, headers, health, seal, settings, words
+from app import audience, compression, database, front, headers, health, seal, settings, words
 
 ROOMS = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports", "phone", "panel", "demo")
 
@@ -24,6 +24,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     words.init_app(app)
     audience.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     health.init_app(app)
     front.init_app(app)
 
