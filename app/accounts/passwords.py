@@ -10,25 +10,25 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 SHORTEST = 10
 
-_hasher = PasswordHasher()
+hasher = PasswordHasher()
 
 
 def kept(password: str) -> str:
     """What is kept of a password."""
-    return _hasher.hash(password)
+    return hasher.hash(password)
 
 
 def fits(password_hash: str | None, password: str) -> bool:
     """Whether `password` is the one. With no hash it takes as long and says no, so that time does not tell who has an account."""
     try:
-        return _hasher.verify(password_hash or _nobodys(), password) and password_hash is not None
+        return hasher.verify(password_hash or _nobodys(), password) and password_hash is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
 def outdated(password_hash: str) -> bool:
     """Whether the hash was made at lower costs than today's."""
-    return _hasher.check_needs_rehash(password_hash)
+    return hasher.check_needs_rehash(password_hash)
 
 
 def invented() -> str:
@@ -39,4 +39,4 @@ def invented() -> str:
 
 @cache
 def _nobodys() -> str:
-    return _hasher.hash(secrets.token_urlsafe())
+    return hasher.hash(secrets.token_urlsafe())

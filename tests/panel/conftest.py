@@ -1,13 +1,21 @@
 """A confederation with some life in it, and the people who look at it."""
 
 import pytest
+from argon2 import PasswordHasher
 
+from app.accounts import passwords
 from app.rollups import levels
 from tests.a_visitor import AVisitor, signed_in
 from tests.stories import Confederation
 
 #: The month in which it all happens.
 PERIOD = "2026-03"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that cost next to nothing: the stories of the sign-in itself are told in tests/accounts at the full price."""
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -128,3 +128,15 @@ def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_and_pages_are_kept_by_n
     for path in ("/panel/", "/panel/es/", "/panel/es/comedor/K-001", "/panel/es/territorio/", "/panel/es/nada"):
         assert stranger.opens(path).status_code == 302, path
     assert rosa.opens("/panel/es/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_failure_of_ours_is_said_kindly_and_tells_nothing(rosa: AVisitor, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("secreto")
+
+    monkeypatch.setattr("app.panel.directory.find", fails)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = rosa.opens("/panel/es/comedores")
+    assert answer.status_code == 500
+    assert "no se perdió nada" in answer.get_data(as_text=True)
+    assert "secreto" not in answer.get_data(as_text=True)

@@ -42,7 +42,9 @@ def test_what_is_below_adds_up_to_what_is_above_at_every_level(lively: Confedera
         total = table.pop("Total")
         assert table, path
         for place in range(1, 7):
-            assert sum(number(row[place]) for row in table.values() if row[1] != "sin registro") == number(total[place]), f"{path}, column {place}"
+            assert sum(number(row[place]) for row in table.values() if row[1] != "sin registro") == number(total[place]), (
+                f"{path}, column {place}"
+            )
 
 
 def test_the_nation_is_the_sum_of_the_days_of_its_kitchens(lively: Confederation, board: AVisitor) -> None:

@@ -15,14 +15,17 @@ from app.panel.pages import panel
 from app.sync import held as waiting
 from app.sync import settle
 
+#: How many are shown at once; who has more than that looks at them kitchen by kitchen.
+MOST = 200
+
 
 @panel.get("/es/en-observacion")
 @audience("panel")
 def held() -> ResponseReturnValue:
     """What waits in the kitchens she may see today, newest first."""
-    found = waiting.list_for(scope.visible_units(sessions.account()))
+    found = waiting.list_for(scope.visible_units(sessions.account()), most=MOST)
     names = _kitchens({operation.kitchen_id for operation in found})
-    return render_template("panel/held.html", found=found, kitchens=names)
+    return render_template("panel/held.html", found=found, kitchens=names, most=MOST)
 
 
 @panel.get("/es/comedor/<code>/en-observacion/<key>")
