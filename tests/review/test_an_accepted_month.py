@@ -68,6 +68,18 @@ def test_a_correction_and_an_undo_book_their_difference(confederation: Confedera
     assert month(confederation, "2026-04")["due_cents"] == -10 * 350
 
 
+def test_an_adjustment_that_was_a_mistake_leaves_no_trace(confederation: Confederation, phone: APhone) -> None:
+    phone.counts(paid=18)
+    phone.syncs()
+    accepts(confederation, "2026-03")
+    mistaken = phone.counts(paid=5, on="2026-03-03")
+    phone.syncs()
+    phone.undoes(mistaken)
+    phone.syncs()
+    assert adjustments(confederation, "2026-04") == []
+    assert month(confederation, "2026-04") == {}
+
+
 def test_each_difference_stays_in_the_month_that_was_open_when_it_came(confederation: Confederation, phone: APhone) -> None:
     phone.counts(paid=18)
     phone.syncs()
