@@ -57,7 +57,7 @@ def worker() -> Response:
 @audience("public")
 def manifest() -> Response:
     """What the phone's home screen shows."""
-    content = json.loads(render_template("phone/manifest.webmanifest"))
+    content = json.loads(render_template("phone/manifest.js"))
     return _answer(Document(json.dumps(content, ensure_ascii=False).encode()), "application/manifest+json")
 
 

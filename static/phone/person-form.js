@@ -38,7 +38,18 @@ export function openPersonForm(app, person) {
  * @param {string} id
  */
 async function register({ write }, values, id) {
-  await write({ id, kind: "beneficiary.registered", on: today(), data: values });
+  await write({ id, kind: "beneficiary.registered", on: today(), data: asKept(values) });
+}
+
+/**
+ * Of a DNI only the number is kept; its check character has done its work.
+ *
+ * @param {Record<string, any>} values
+ */
+function asKept(values) {
+  if (values.doc_type !== "dni" || !values.doc_number) return values;
+  const { number, check } = readDni(values.doc_number);
+  return ["plain", "right", "wrong"].includes(check) ? { ...values, doc_number: number } : values;
 }
 
 /**
@@ -49,7 +60,7 @@ async function register({ write }, values, id) {
  * @param {string} id
  */
 async function amend({ write }, person, before, values, id) {
-  const changes = changesOf(before, values, FIELDS);
+  const changes = changesOf(before, asKept(values), FIELDS);
   if (changes) await write({ id, kind: "beneficiary.amended", on: today(), data: { person, ...changes.data }, base: changes.base });
 }
 

@@ -1,0 +1,58 @@
+"""The shell: kept whole after one visit, light enough for a bad link, replaced only when nothing is half-typed."""
+
+import brotli
+from flask.testing import FlaskClient
+from playwright.sync_api import expect
+
+from app.phone import assets
+from tests.link import Link
+from tests.phone.leader import Leader
+
+BUDGET = 60_000
+ENTER = 20_000
+
+
+def size(client: FlaskClient, path: str) -> int:
+    """Bytes of the body over the wire."""
+    answer = client.get(path, headers={"Accept-Encoding": "br, gzip"})
+    assert answer.status_code == 200, path
+    return len(answer.data)
+
+
+def test_all_that_a_phone_keeps_is_light(client: FlaskClient) -> None:
+    with client.application.app_context():
+        files = list(assets.wanted_by_the_phone())
+    pages = ["/app/es/", "/app/es/entrar", "/app/sw.js", "/app/manifest.webmanifest"]
+    sizes = {path: size(client, path) for path in [*files, *pages]}
+    assert sum(sizes.values()) <= BUDGET, sizes
+
+
+def test_the_page_to_enter_is_usable_after_few_bytes(leader: Leader, link: Link) -> None:
+    code = leader.confederation.invitation()
+    leader.page.goto(f"{link.url}/app/es/entrar#{code}")
+    expect(leader.page.get_by_role("heading", name="Manos Unidas")).to_be_visible()
+    assert link.down <= ENTER, link.down
+
+
+def test_after_one_visit_the_app_opens_without_a_server(leader: Leader) -> None:
+    leader.enters()
+    leader.server.stop()
+    for screen in ("", "#/padron", "#/mes", "entrar"):
+        leader.opens(screen)
+        leader.page.reload()
+        expect(leader.page.locator("main")).to_be_visible()
+    assert leader.page.evaluate("fetch('/app/es/').then(answer => answer.ok)")
+
+
+def test_no_cookie_and_no_token_come_with_the_shell(client: FlaskClient) -> None:
+    for path in ("/app/es/", "/app/es/entrar", "/app/es/muestrario", "/app/sw.js", "/app/manifest.webmanifest"):
+        answer = client.get(path)
+        assert "Set-Cookie" not in answer.headers, path
+        assert "csrf" not in answer.get_data(as_text=True), path
+
+
+def test_a_phone_that_has_a_page_is_told_so(client: FlaskClient) -> None:
+    first = client.get("/app/es/", headers={"Accept-Encoding": "br"})
+    again = client.get("/app/es/", headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert b"Mi Comedor" in brotli.decompress(first.data)
