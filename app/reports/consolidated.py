@@ -19,7 +19,7 @@ from app.words import say
 NAME = "consolidado-mensual"
 
 #: What a row says of a kitchen before its figures.
-ABOUT = ("level", "code", "name", "period", "kind", "department", "province", "district", "ubigeo")
+ABOUT: tuple[str, ...] = ("level", "code", "name", "period", "kind", "department", "province", "district", "ubigeo")
 ABOUT += ("provincial", "district_unit", "reported")
 #: The columns of the territory, and the length of their prefixes.
 PLACES = {"department": 2, "province": 4, "district": 6}
