@@ -4,6 +4,7 @@ A room's code says `say("federation", "kitchen_unknown", code=code)`; the words 
 `templates/federation/words.txt`. Figures are written as in Peru (es-PE: `1,234.50`), whatever the language of the words.
 """
 
+import unicodedata
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,12 @@ def month(period: str) -> str:
 def instant(value: datetime | None) -> str:
     """A UTC instant as the clock on the wall in Lima showed it: `5 mar. 2026, 14:30`."""
     return "" if value is None else format_datetime(clock.utc(value).astimezone(clock.LIMA), "d MMM y, HH:mm", locale=NUMBERS)
+
+
+def plain(text: str) -> str:
+    """A text without accents or capitals. The ñ becomes n: on many keyboards there is none."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _as_date(value: date | str) -> date:

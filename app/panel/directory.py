@@ -1,6 +1,5 @@
 """The list of kitchens that somebody may see, searched without minding accents or capitals."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from app.database import db
 from app.federation import tree
 from app.federation.models import Device, Kitchen, Unit
 from app.places.models import Place
+from app.words import plain
 
 PER_PAGE = 50
 
@@ -49,12 +49,6 @@ def find(account: Account, text: str, page: int) -> Found:
     page = min(max(1, page), pages)
     shown = fitting[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Found(shown, len(fitting), page, pages, heard({entry.id for entry in shown}))
-
-
-def plain(text: str) -> str:
-    """A text without accents or capitals. The ñ becomes n: on many keyboards there is none."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def heard(kitchen_ids: set[int]) -> dict[int, datetime]:

@@ -12,13 +12,13 @@ from app.database import db, reading
 from app.federation import devices, invitations, tree
 from app.federation.models import LEVELS, Unit
 from app.panel import period as months
-from app.panel.directory import plain
 from app.panel.pages import panel
 from app.panel.period import Period
 from app.places import territory
 from app.rollups import fresh, totals
 from app.rollups.measures import Figures
 from app.sync import held
+from app.words import plain
 
 
 @panel.get("/es/")

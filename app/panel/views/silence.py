@@ -8,10 +8,10 @@ from app.audience import audience
 from app.database import db, reading
 from app.federation.models import Unit
 from app.panel import period as months
-from app.panel.directory import plain
 from app.panel.pages import panel
 from app.review import missing
 from app.rollups import fresh, totals
+from app.words import plain
 
 PER_PAGE = 100
 
