@@ -37,13 +37,19 @@ class Server:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start, or start again on the same port, and wait until it answers."""
+    def start(self, **settings: str) -> None:
+        """Start, or start again on the same port, and wait until it answers. `settings` by their environment variables."""
         gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", f"127.0.0.1:{self.port}"]
         command = [*dies_with_us(signal.SIGTERM), *gunicorn, "--worker-class", "gthread", "--threads", "8", "wsgi:app"]
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=HOME, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=HOME,
+                env=self._environment | settings,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self._wait()
 

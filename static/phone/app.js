@@ -46,7 +46,7 @@ function start(notebook) {
   setInterval(() => paintBar(notebook), 60_000);
   paintBar(notebook);
   listen({ ...actionsOf(screens), ...ownActions(app) });
-  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") screens.hoy.leave(); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") screens.hoy.leave(); });
   if (!notebook.keeper) screens.enviar.actions.who(document.body, new Event("start"));
 }
 

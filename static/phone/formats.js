@@ -50,6 +50,7 @@ export const FORMATS = {
   day: dates({ day: "numeric", month: "short", year: "numeric" }),
   weekday: dates({ weekday: "long", day: "numeric", month: "long" }),
   weekdayName: dates({ weekday: "long" }),
+  dayAndMonth: dates({ day: "numeric", month: "long" }),
   dayOfMonth: dates({ weekday: "short", day: "numeric" }),
   month: dates({ month: "long", year: "numeric" }),
   instant: (at) => clock.format(at * 1000),

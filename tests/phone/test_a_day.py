@@ -113,9 +113,9 @@ def test_people_are_ticked_by_name_and_a_tick_is_taken_back(leader: Leader) -> N
 def test_two_phones_that_counted_differently_are_settled_by_a_tap(leader: Leader) -> None:
     leader.enters()
     other = leader.confederation.a_phone(name="Olga")
+    leader.loses_signal()
     other.counts(member=25, on="2026-03-02")
     other.syncs()
-    leader.loses_signal()
     leader.taps("Socia", 2)
     leader.sees_saved()
     leader.finds_signal()

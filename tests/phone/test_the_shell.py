@@ -56,3 +56,23 @@ def test_a_phone_that_has_a_page_is_told_so(client: FlaskClient) -> None:
     again = client.get("/app/es/", headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert b"Mi Comedor" in brotli.decompress(first.data)
+
+
+def test_a_new_version_never_interrupts_a_half_filled_form(leader: Leader) -> None:
+    leader.enters()
+    leader.goes_to("Padrón")
+    leader.page.get_by_role("button", name="Registrar", exact=True).click()
+    leader.fills("Juana")
+    leader.page.evaluate("window.stillHere = true")
+    leader.server.stop()
+    leader.server.start(MI_COMEDOR_ASSETS="source")  # another shell, as after a release
+    leader.page.evaluate("navigator.serviceWorker.getRegistration('/app/').then(known => known.update())")
+    expect(leader.page.locator("#aviso-version")).not_to_have_attribute("hidden", "")
+    assert leader.page.evaluate("window.stillHere") is True
+    expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")
+    leader.page.get_by_role("button", name="Cerrar").click()
+    leader.page.get_by_role("button", name="Actualizar ahora").click()
+    leader.page.wait_for_function("!window.stillHere")
+    leader.goes_to("Padrón")
+    leader.page.get_by_role("button", name="Registrar", exact=True).click()
+    expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")

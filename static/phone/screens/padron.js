@@ -24,7 +24,7 @@ export function padron(app) {
     actions: {
       search: (input) => { query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
       only: ({ dataset }) => { only = dataset.with ?? "all"; app.repaint(); },
-      register: () => { void openPersonForm(app); },
+      register: () => { query = ""; only = "all"; void openPersonForm(app).then(app.repaint); }, // whoever joins is seen in the list
     },
   };
 }
