@@ -4,6 +4,7 @@ It stands in front of the server, so it holds for pages and service workers alik
 """
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -28,7 +29,8 @@ class Link:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)  # the browser's driver holds the main one
         self._thread.start()
         listening = asyncio.start_server(self._carry, "127.0.0.1", 0)
-        self.port: int = asyncio.run_coroutine_threadsafe(listening, self._loop).result(5).sockets[0].getsockname()[1]
+        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result(5)
+        self.port: int = self._server.sockets[0].getsockname()[1]
 
     @property
     def url(self) -> str:
@@ -58,9 +60,19 @@ class Link:
 
     def close(self) -> None:
         """Break every connection and stop."""
-        self._soon(self._break)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(5)
         self._soon(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        self._server.close()
+        self._break()
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await asyncio.sleep(0)  # what was aborted says goodbye
 
     def _soon(self, act: Callable[[], Any]) -> None:
         self._loop.call_soon_threadsafe(act)
@@ -70,6 +82,10 @@ class Link:
             writer.transport.abort()
 
     async def _carry(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.CancelledError):  # the test is over
+            await self._connect(phone, to_phone)
+
+    async def _connect(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         self.connections += 1
         await asyncio.sleep(self.latency)  # the handshake's way
         try:
