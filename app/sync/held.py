@@ -36,16 +36,16 @@ class Waiting:
 
 
 def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: str | None, at: datetime) -> Answer:
-    """Keep an operation that cannot be accepted; the same body again is the same row. Returns what its phone is told."""
+    """Keep an operation that cannot be accepted; the same again is the same row. Returns what its phone is told."""
     row = {
         "kitchen_id": kitchen_id,
-        "body_mac": operation.mac,
+        "body_mac": operation.key,
         "id": operation.id,
         "kind": operation.kind,
-        "subject": _subject(operation),
+        "subject": about(operation),
         "reason": operation.reason,
         "place": operation.place,
-        "sealed": seal(operation.raw, _context(kitchen_id, operation.mac)),
+        "sealed": seal(operation.raw, _context(kitchen_id, operation.key)),
         "device_id": device_id,
         "received_at": at,
         "state": "waiting",
@@ -54,9 +54,9 @@ def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: 
     return Answer(operation.id, "held", reason=operation.reason)
 
 
-def accepted(connection: Connection, kitchen_id: int, macs: Sequence[bytes]) -> None:
+def accepted(connection: Connection, kitchen_id: int, keys: Sequence[bytes]) -> None:
     """What was held and now stands in the log waits no longer."""
-    waiting = (table.c.kitchen_id == kitchen_id) & table.c.body_mac.in_(macs) & (table.c.state == "waiting")
+    waiting = (table.c.kitchen_id == kitchen_id) & table.c.body_mac.in_(keys) & (table.c.state == "waiting")
     connection.execute(table.update().where(waiting).values(state="accepted", decided_at=clock.now(), decided_by="system"))
 
 
@@ -112,7 +112,7 @@ def _shown(body: bytes | None) -> Any:
         return body.decode("utf-8", "replace")
 
 
-def _subject(operation: Judged) -> str | None:
+def about(operation: Judged) -> str | None:
     """Whom a body seems to be about, so that erasing the person reaches it here too."""
     try:
         body = msgspec.json.decode(operation.raw)

@@ -68,7 +68,7 @@ class Held(db.Model):
     __tablename__ = "held"
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    #: Of the body as it came: one id may be held twice with two bodies.
+    #: Of the id and the body as they came: one id may be held twice with two bodies, and one body under two ids.
     body_mac: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     #: What could be read of it, null where nothing could.
     id: Mapped[str | None] = mapped_column(String(36))

@@ -101,7 +101,7 @@ class Batch:
         self._undo(undos)
         erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
         self._read_into_books({row["seq"] for row in rows}, {target for target, _ in undos}, first + len(new) - 1)
-        held.accepted(self.connection, self.kitchen_id, [o.mac for o in new])
+        held.accepted(self.connection, self.kitchen_id, [o.key for o in new])
 
     def _undo(self, undos: list[tuple[str, int]]) -> None:
         """Mark the targets, those too that have not arrived yet; the first undo stands."""
