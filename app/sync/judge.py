@@ -19,7 +19,9 @@ from app.seal import mac
 
 #: The longest body of one operation, in bytes; the longest honest one has about 2 kB.
 LONGEST = 65_536
-WHOLE_ID, KIND, PLACE = re.compile(ID), re.compile(r"[a-z_.]{1,40}\Z"), re.compile(r"at `(\$[^`]{0,79})`")
+WHOLE_ID, KIND = re.compile(ID), re.compile(r"[a-z_.]{1,40}\Z")
+#: The place at the end of the checker's message. Made of our own names only: the message also quotes what came.
+PLACE = re.compile(r" (?:- at|in) `(\$[a-z_.\[\]]{0,79})`\Z")
 
 
 @dataclass(slots=True)

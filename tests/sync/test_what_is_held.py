@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from app.sync import held
 from app.sync.held import Waiting
 from tests.a_phone import APhone
@@ -33,3 +35,15 @@ def test_what_has_no_readable_id_is_held_apart_too(confederation: Confederation)
     phone = confederation.a_phone()
     phone.push([phone.outbox[0] | {"id": "first"}, phone.outbox[0] | {"id": "second"}])
     assert sorted(waiting.body["id"] for waiting in _waiting(confederation)) == ["first", "second"]
+
+
+@pytest.mark.parametrize("said", ["at `$.Juana\u0000", "x` - at `$.Juana\u0000` - at `$.data", "Juana"])
+def test_where_the_fault_is_never_tells_what_was_written(confederation: Confederation, said: str) -> None:
+    phone = confederation.a_phone()
+    good: dict[str, Any] = {"food": "arroz", "source": "pca", "qty": 1}
+    phone.write("food.used", good | {"food": said})
+    phone.write("food.used", good | {said: 1})
+    phone.write("rations.counted", {"slot": 1, "counts": {said: 1}})
+    assert phone.syncs() == 200
+    assert [answer.get("reason") for answer in phone.answers.values()] == [None, "data", "data", "data"]
+    assert sorted(waiting.place for waiting in _waiting(confederation)) == ["$.data", "$.data.counts", "$.data.food"]
