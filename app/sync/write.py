@@ -47,6 +47,8 @@ class Batch:
                 new.setdefault(str(operation.id), operation)
             answers.append(answer)
         fresh = self._accept(list(new.values()))
+        # Somebody erased before is not remembered again by what is held of her.
+        erasure.erase(self.connection, self.kitchen_id, {about for o in judged if o.reason and (about := held.about(o))})
         self.connection.execute(Notebook.__table__.update().where(Notebook.kitchen_id == self.kitchen_id).values(seq=self.seq))
         return [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
 

@@ -47,3 +47,15 @@ def test_where_the_fault_is_never_tells_what_was_written(confederation: Confeder
     assert phone.syncs() == 200
     assert [answer.get("reason") for answer in phone.answers.values()] == [None, "data", "data", "data"]
     assert sorted(waiting.place for waiting in _waiting(confederation)) == ["$.data", "$.data.counts", "$.data.food"]
+
+
+def test_what_is_held_of_somebody_who_was_erased_is_kept_without_its_names(confederation: Confederation) -> None:
+    rosa = confederation.a_phone()
+    juana = rosa.registers("Juana Inés")
+    rosa.syncs()
+    confederation.says("people", "erase", "--kitchen", "K-001", "--person", juana)
+    rosa.write("beneficiary.photographed", {"person": juana, "names": "Juana Inés"})
+    rosa.syncs()
+    (waiting,) = _waiting(confederation)
+    assert waiting.reason == "kind-unknown"
+    assert waiting.body is None
