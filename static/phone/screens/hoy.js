@@ -45,7 +45,8 @@ export class Hoy {
   view() {
     const { on, slot, tally, saving, app: { notebook } } = this;
     const books = notebook.books();
-    const counts = notebook.operations({ kind: "rations.counted", on, slot });
+    const isDisputed = serviceOf(books, on, slot).disputed.length > 0;
+    const counts = isDisputed ? notebook.operations({ kind: "rations.counted", on, slot }) : []; // a year's notebook is long to look through
     const slots = slotsOn(books, on, slot);
     return {
       ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
