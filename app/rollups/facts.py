@@ -17,7 +17,7 @@ from app.books.rations.models import CountedRations, NamedRation, SkippedService
 from app.rollups import people
 from app.rollups.booking import Accepted
 from app.rollups.day import Day
-from app.sync.models import Operation, Undone
+from app.sync.models import LAST, Operation, Undone
 
 #: Where each list of a `Day` comes from.
 TABLES: dict[str, Table] = {
@@ -55,9 +55,6 @@ _PEOPLE = _different_people()
 _ACTS = _acts()
 _ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
 
-#: A place after the end of every log: `seq` is an integer of 32 bits.
-_END = 2**31 - 1
-
 
 def days(connection: Connection, kitchen_id: int, dates: Collection[date]) -> dict[date, Day]:
     """The facts of each of these dates, undone ones too."""
@@ -77,7 +74,7 @@ def people_served(connection: Connection, kitchen_id: int, period: str, at: int 
     """How many different people ate by name in a month, as the log stood at `at`: `people.served`, without fetching every plate."""
     month = {"first": clock.first_day(period), "last": clock.last_day(period)}
     # Nothing is undone after the end of the log, so one query serves both.
-    return len(connection.execute(_PEOPLE, month | {"kitchen_id": kitchen_id, "at": _END if at is None else at}).all())
+    return len(connection.execute(_PEOPLE, month | {"kitchen_id": kitchen_id, "at": LAST if at is None else at}).all())
 
 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:

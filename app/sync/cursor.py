@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from app.seal import mac
 from app.sync.log import operations
+from app.sync.models import LAST
 
 MARK = 8
 
@@ -29,7 +30,8 @@ def read(connection: Connection, kitchen_id: int, cursor: str | None) -> int | N
     except ValueError:
         return None
     seq = int.from_bytes(inside[:6], "big")
-    return seq if len(inside) == 6 + MARK and inside[6:] == _mark(connection, kitchen_id, seq) else None
+    fits = len(inside) == 6 + MARK and seq <= LAST and inside[6:] == _mark(connection, kitchen_id, seq)
+    return seq if fits else None
 
 
 def holds(connection: Connection, kitchen_id: int, count: int, digest: str) -> bool:

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
 
+#: The last `seq` there can be: an integer of 32 bits.
+LAST = 2**31 - 1
+
 
 class Notebook(db.Model):
     """A kitchen's log as a whole: the last `seq` given. Its row is the lock under which `seq` grows."""

@@ -1,13 +1,15 @@
 """What a phone is told: the operations after its cursor, a page at a time, with a mark that proves the page later."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 from sqlalchemy import Connection
 
 from app.seal import mac
 from app.sync import cursor, log
+from app.sync.models import LAST
 
 #: The most operations of one answer.
 PAGE = 5_000
@@ -16,7 +18,7 @@ PAGE = 5_000
 class Holds(msgspec.Struct, forbid_unknown_fields=True):
     """A phone that lost its cursor says that it has the first `count` operations."""
 
-    count: int
+    count: Annotated[int, Meta(ge=0, le=LAST)]
     digest: str
 
 

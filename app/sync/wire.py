@@ -25,7 +25,7 @@ class Push(msgspec.Struct, forbid_unknown_fields=True):
 
     epoch: Word | None
     cursor: Word | None
-    app: Annotated[str, Meta(max_length=40)]
+    app: Annotated[str, Meta(max_length=40, pattern=r"^[^\u0000-\u001f\u007f]*$(?!\n)")]
     operations: list[msgspec.Raw]
     holds: Holds | None = None
 
