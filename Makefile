@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build venv lint types test-javascript test-python needs freeze catalogues format clean
+.PHONY: help run test build venv lint types test-javascript test-python weigh needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -25,7 +25,7 @@ help: ## List what make can do
 run: .venv/.run build ## Do everything and serve on http://localhost:8000 (PORT=… chooses another)
 	@exec deploy/run-here
 
-test: needs .venv/.dev node_modules/.all build lint types test-javascript test-python ## Install what tests need and run them all
+test: needs .venv/.dev node_modules/.all build lint types test-javascript weigh test-python ## Install what tests need and run them all
 
 build: static/build/manifest.json ## Build what browsers fetch into static/build/
 
@@ -47,6 +47,9 @@ test-javascript: .venv/.dev node_modules/.all ## Run the tests of the phone's ow
 test-python: .venv/.dev build ## Run the tests of the server and the stories in a browser
 	pytest --numprocesses 2 --hypothesis-seed=$(SEED)
 
+weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
+	python -m bench.weigh
+
 needs: ## Install what tests need from the system: browser, PostgreSQL, fonts
 	@deploy/system-needs
 
@@ -60,11 +63,7 @@ catalogues: .venv/.run ## Collect the words of templates/ into translations/mess
 	@sed -i '/^"POT-Creation-Date:/d' $(CATALOGUE)
 
 freeze: .venv/.run ## Write every pin of requirements*.in into requirements*.txt
-	for name in requirements requirements-build requirements-dev; do \
-		pip install --quiet --dry-run --ignore-installed --report - --requirement $$name.in | \
-		python -c 'import json, sys; print(*sorted("{name}=={version}".format(**row["metadata"]).lower() for row in json.load(sys.stdin)["install"]), sep="\n")' > $$name.new; \
-		mv $$name.new $$name.txt; \
-	done
+	python deploy/freeze.py
 
 clean: ## Remove what was built and installed; the database in instance/ stays
 	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
