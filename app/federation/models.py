@@ -33,6 +33,12 @@ class Kitchen(db.Model):
     kind: Mapped[str] = mapped_column(String(20))
     ubigeo: Mapped[str] = mapped_column(String(6), index=True)
     address: Mapped[str] = mapped_column(String(200), default="")
+    #: Its point in millionths of a degree (WGS 84); both or none.
+    latitude_e6: Mapped[int | None]
+    longitude_e6: Mapped[int | None]
+    #: What the last imported list said: how many people eat there, and whether it works (active, inactive).
+    listed_users: Mapped[int | None]
+    listed_state: Mapped[str | None] = mapped_column(String(10))
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
 

@@ -4,8 +4,9 @@ Enters: a file's bytes, which nobody vouches for. Leaves: rows of plain text wit
 file is ever run: a formula is its last value, an entity is refused, and sizes are bounded before they are believed.
 """
 
+from app.sheets.codes import Codes
 from app.sheets.headings import Headings, Table
 from app.sheets.reading import read
 from app.sheets.sheet import MOST_BYTES, Line, Sheet, Unreadable
 
-__all__ = ["MOST_BYTES", "Headings", "Line", "Sheet", "Table", "Unreadable", "read"]
+__all__ = ["MOST_BYTES", "Codes", "Headings", "Line", "Sheet", "Table", "Unreadable", "read"]

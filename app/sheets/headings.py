@@ -69,4 +69,5 @@ class Headings:
 def key(heading: str) -> str:
     """What two spellings of a heading have in common: NOM_COMEDOR, "Nom. Comedor" and "nom del comedor" are one."""
     words = WORD.findall(plain(heading))
-    return "".join(word for word in words if word not in SILENT) or "".join(words)
+    last = words[-1:] if words[-1:] == ["y"] else []  # the coordinate
+    return "".join([word for word in words if word not in SILENT] + last) or "".join(words)
