@@ -40,9 +40,11 @@ class Leader:
         self.page.get_by_role("navigation").get_by_role("link", name=door).click()
 
     def taps(self, ration: str, times: int = 1) -> None:
-        """Tap the plus of a class of ration."""
-        for _ in range(times):
-            self.page.get_by_role("button", name=f"Sumar una ración: {ration}").click()
+        """Tap the plus of a class of ration; a negative number, its minus."""
+        act = "Sumar" if times > 0 else "Quitar"
+        for _ in range(abs(times)):
+            self.page.get_by_role("button", name=f"{act} una ración: {ration}").click()
+        self.sees("Anotando…")
 
     def counter(self, ration: str) -> str:
         """What the counter of a class shows."""

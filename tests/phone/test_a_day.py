@@ -44,7 +44,7 @@ def test_a_number_may_be_typed_and_a_tap_too_many_taken_back(leader: Leader) -> 
     box.fill("12")
     box.press("Tab")
     leader.sees_saved()
-    leader.page.get_by_role("button", name="Quitar una ración: Caso social").click()
+    leader.taps("Caso social", -1)
     leader.sees_saved()
     leader.page.reload()
     assert leader.counter("Caso social") == "11"
