@@ -1,7 +1,7 @@
 """Who has not reported: the kitchens whose notebook says nothing of a month. Reads, never writes.
 
-    with reading() as connection:
-        missing.kitchens(connection, unit_id, "2026-03")   # Silent kitchens below a unit, by name
+with reading() as connection:
+    missing.kitchens(connection, unit_id, "2026-03")   # Silent kitchens below a unit, by name
 """
 
 from dataclasses import dataclass

@@ -74,9 +74,7 @@ def _months(kitchen_id: int, days: list[Any], named: list[Any], acts: list[Any],
 
 def _acts(operations: list[Logged]) -> list[Any]:
     return [
-        SimpleNamespace(
-            person=_subject(said), kind=said.kind, on=date.fromisoformat(said.on), seq=said.seq, undone_seq=said.undone_seq
-        )
+        SimpleNamespace(person=_subject(said), kind=said.kind, on=date.fromisoformat(said.on), seq=said.seq, undone_seq=said.undone_seq)
         for said in operations
         if said.kind in people.KINDS
     ]

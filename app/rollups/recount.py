@@ -100,8 +100,7 @@ def _count(connection: Connection, kitchen_id: int, touched: list[date], place: 
 def _count_months(connection: Connection, kitchen_id: int, periods: set[str], locks: Accepted) -> set[str]:
     """Write the months whose days changed, and the closing roll of every later one. Returns the periods whose row changed."""
     standing = {
-        row["period"]: dict(row)
-        for row in connection.execute(_MONTHS, {"kitchen_id": kitchen_id, "earliest": min(periods)}).mappings()
+        row["period"]: dict(row) for row in connection.execute(_MONTHS, {"kitchen_id": kitchen_id, "earliest": min(periods)}).mappings()
     }
     made = _made(connection, kitchen_id, periods, locks) | {period: dict(standing[period]) for period in standing.keys() - periods}
     acts = facts.roll_acts(connection, kitchen_id) if made else []

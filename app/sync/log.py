@@ -118,9 +118,7 @@ def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> l
 def whole(connection: Connection, kitchen_id: int) -> list[Logged]:
     """The kitchen's whole log as the books read it, for a rebuild."""
     table = Undone.__table__
-    gone: dict[str, int] = dict(
-        connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).all()
-    )
+    gone: dict[str, int] = dict(connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).all())
     return [logged(stored, gone.get(stored.id)) for stored in connection.execute(_ordered(kitchen_id))]
 
 
