@@ -1,5 +1,6 @@
 """What could not be accepted: kept whole, shown with its reason, tried again after each deploy, settled by a person. Never deleted."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,23 +101,22 @@ def _context(kitchen_id: int, mac: bytes) -> str:
 def _opened(row: Any) -> Waiting:
     body = unseal(row.sealed, _context(row.kitchen_id, row.body_mac)) if row.sealed else None
     columns = (row.device_id, row.received_at, row.state, row.decision)
-    return Waiting(row.kitchen_id, row.body_mac.hex(), row.id, row.kind, row.reason, row.place, _shown(body), *columns)
+    return Waiting(row.kitchen_id, row.body_mac.hex(), row.id, row.kind, row.reason, row.place, _shown(body, row.reason), *columns)
 
 
-def _shown(body: bytes | None) -> Any:
+def _shown(body: bytes | None, reason: str) -> Any:
     if body is None:
         return None
     try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return msgspec.json.decode(body) if reason != "too-deep" else body.decode("utf-8", "replace")
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return body.decode("utf-8", "replace")
 
 
 def about(operation: Judged) -> str | None:
     """Whom a body seems to be about, so that erasing the person reaches it here too."""
     try:
-        body = msgspec.json.decode(operation.raw)
-        person = body["data"].get("person", operation.id)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, LookupError, TypeError, AttributeError):
+        person = json.loads(operation.raw)["data"].get("person", operation.id)  # the most forgiving reader
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return operation.id
     return person if isinstance(person, str) and WHOLE_ID.match(person) else operation.id

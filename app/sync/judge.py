@@ -16,10 +16,15 @@ from app.books import kinds
 from app.books.declaration import Declaration, compiled
 from app.books.fields import ID, Day
 from app.seal import mac
+from app.sync import brackets
 
 #: The longest body of one operation, in bytes; the longest honest one has about 2 kB.
 LONGEST = 65_536
+#: The most brackets open at once; no form needs more than four. A reader's own limit would move with its stack.
+DEEPEST = 16
 WHOLE_ID, KIND = re.compile(ID), re.compile(r"[a-z_.]{1,40}\Z")
+#: Where the whole cannot be read its id may still be: a phone knows its operations by it.
+UNREAD, NAMED = ("too-large", "too-deep", "text"), re.compile(rb'"id"\s*:\s*"(' + ID.strip("^").split("$")[0].encode() + rb')"')
 #: The place at the end of the checker's message. Made of our own names only: the message also quotes what came.
 PLACE = re.compile(r" (?:- at|in) `(\$[a-z_.\[\]]{0,79})`\Z")
 
@@ -89,6 +94,8 @@ def judge(raw: bytes, from_phone: bool) -> Judged:
         _read(judged, from_phone)
     except Fault as fault:
         judged.reason, judged.place = fault.reason, fault.place
+        if fault.reason in UNREAD and (found := NAMED.search(raw)):
+            judged.id = found[1].decode()
     judged.mac = mac("operation", _canonical(judged))[:16]
     return judged
 
@@ -96,6 +103,8 @@ def judge(raw: bytes, from_phone: bool) -> Judged:
 def _read(judged: Judged, from_phone: bool) -> None:
     if len(judged.raw) > LONGEST:
         raise Fault("too-large")
+    if judged.raw.count(b"[") + judged.raw.count(b"{") > DEEPEST and brackets.depth(judged.raw) > DEEPEST:
+        raise Fault("too-deep")
     peek = _decode(_peek, judged.raw)
     if not isinstance(peek.id, str) or not WHOLE_ID.match(peek.id):
         raise Fault("id", "$.id")
@@ -117,8 +126,6 @@ def _decode(decoder: msgspec.json.Decoder[Any], raw: bytes) -> Any:
         return decoder.decode(raw)
     except msgspec.ValidationError as error:
         raise _fault(str(error)) from None
-    except RecursionError:
-        raise Fault("too-deep") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Fault("text") from None
 
@@ -176,11 +183,13 @@ def _check_base(judged: Judged) -> None:
 def _canonical(judged: Judged) -> bytes:
     """The body as rule 1 compares it: sorted keys, no spaces, without the id it is compared under (if that could be read)."""
     body: Any = judged.body
+    if judged.reason in UNREAD:
+        return judged.raw
     if not body:
         try:
             body = msgspec.json.decode(judged.raw)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return judged.raw
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return judged.raw  # its outside could be read, its inside not
         if not isinstance(body, dict):
             return judged.raw
     return msgspec.json.encode({name: value for name, value in body.items() if name != "id" or judged.id is None}, order="sorted")

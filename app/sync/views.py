@@ -53,7 +53,7 @@ def _kitchen(found: enrolment.Welcome) -> dict[str, str]:
 @audience("phone")
 def exchange() -> Response:
     """Push and pull in one round trip."""
-    push = wire.read(wire.Push)
+    push = wire.read_push()
     if len(push.operations) > wire.MOST:
         raise wire.Unreadable(413, "too-large")
     kitchen_id = g.device.kitchen_id

@@ -7,6 +7,7 @@ import msgspec
 from flask import Response, request
 from msgspec import Meta
 
+from app.sync import brackets
 from app.sync.answer import Answer
 from app.sync.pull import Holds
 
@@ -68,8 +69,27 @@ class Unreadable(Exception):
 
 def read(shape: type[Shape]) -> Shape:
     """The request's body as `shape`; raises `Unreadable`."""
+    return _decode(body(), shape)
+
+
+def read_push() -> Push:
+    """The body of `POST /sync`, where an operation that cannot be read leaves the others readable; raises `Unreadable`."""
+    sent = body()
     try:
-        return msgspec.json.decode(body(), type=shape)
+        return _decode(sent, Push)
+    except Unreadable as refused:
+        try:
+            envelope, operations = brackets.apart(sent)
+        except ValueError:
+            raise refused from None
+        push = _decode(envelope, Push)
+        push.operations = [msgspec.Raw(operation) for operation in operations]
+        return push
+
+
+def _decode(sent: bytes, shape: type[Shape]) -> Shape:
+    try:
+        return msgspec.json.decode(sent, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unreadable(400, "not-readable") from None
 
