@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.books.notebook.models import AcceptedMonth, Keeper
+from app.books.notebook import months
+from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper
 from app.books.pantry.models import StockMove
 from app.books.rations.models import CountedRations, NamedRation, Service, SkippedService
 from app.books.rations.tally import tally
@@ -23,7 +24,13 @@ def read(connection: Connection, kitchen_id: int) -> dict[str, Any]:
         "services": _services(connection, kitchen_id),
         "stock": _stock(connection, kitchen_id),
         "accepted": sorted(row.period for row in _rows(connection, AcceptedMonth, kitchen_id)),
+        "months": {period: _month(act) for period, act in months.standing(connection, kitchen_id).items()},
+        "roll_handed_in": max((str(row.on) for row in _rows(connection, HandedInRoll, kitchen_id) if row.undone_seq is None), default=None),
     }
+
+
+def _month(act: Any) -> dict[str, Any]:
+    return {"state": act.state, "on": str(act.on), "by": act.by} | ({"comment": act.comment} if act.comment else {})
 
 
 def _rows(connection: Connection, model: Any, kitchen_id: int) -> list[Any]:

@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 from wtforms import DateField, IntegerField, SelectField, StringField
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, TextArea
 
 #: A UUID of version 8 in lower case.
 ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$(?!\n)"
 #: No control characters; the look-ahead is there because Python's `$` lets a last newline through.
 PRINTABLE = r"^[^\u0000-\u001f\u007f]+$(?!\n)"
+#: The same in lines: of the control characters only the new line.
+LINES = r"^[^\u0000-\u0009\u000b-\u001f\u007f]+$(?!\n)"
 #: Lima dates of this century. That the day exists (30 February does not) is checked after.
 DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$(?!\n)"
 #: Birth dates reach back one century more.
@@ -52,6 +54,15 @@ class Text(WireField, StringField):
     def wire(self) -> Any:
         """A string of 1 to `longest` characters; an empty field is absent, not empty."""
         return Annotated[str, Meta(min_length=1, max_length=self.longest, pattern=self.shape)]
+
+
+class Lines(Text):
+    """A few lines of words, of at most `longest` characters in all."""
+
+    widget = TextArea()
+
+    def __init__(self, *args: Any, longest: int, needed: bool = False, **kwargs: Any):
+        super().__init__(*args, longest=longest, needed=needed, shape=LINES, **kwargs)
 
 
 class Choice(WireField, SelectField):

@@ -3,9 +3,10 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./books.js").Books} Books */
 /** @typedef {import("./books.js").Acts} Acts */
-/** @typedef {"keepers"|"people"|"services"|"stock"|"accepted"} Book */
+/** @typedef {"keepers"|"people"|"services"|"stock"|"months"|"rolls"} Book */
 /** @typedef {(operation: Operation) => [Book, string]} Placing */
 
+import { readHandedRoll, readMonth } from "./handing.js";
 import { readStock } from "./pantry.js";
 import { readService } from "./rations.js";
 import { readKeeper, readPerson } from "./roll.js";
@@ -16,6 +17,9 @@ const byPerson = ({ data }) => ["people", data.person];
 const byService = ({ on, data }) => ["services", `${on}/${data.slot}`];
 /** @type {Placing} */
 const byFood = ({ data }) => ["stock", `${data.food}|${data.source}`];
+
+/** @type {Placing} */
+const byPeriod = ({ data }) => ["months", data.period];
 
 /** @type {Record<string, Placing>} kinds that are not here are kept and left out of the books */
 const PLACES = {
@@ -30,7 +34,10 @@ const PLACES = {
   "rations.counted": byService,
   "food.received": byFood,
   "food.used": byFood,
-  "month.accepted": ({ data }) => ["accepted", data.period],
+  "month.handed_in": byPeriod,
+  "month.observed": byPeriod,
+  "month.accepted": byPeriod,
+  "roll.handed_in": () => ["rolls", "last"],
 };
 
 /** @type {Record<Book, (operations: Operation[], acts: Acts) => any>} an entry from its operations alone; null when there is none */
@@ -39,7 +46,8 @@ const READERS = {
   people: readPerson,
   services: readService,
   stock: readStock,
-  accepted: () => true,
+  months: readMonth,
+  rolls: readHandedRoll,
 };
 const BOOKS = /** @type {Book[]} */ (Object.keys(READERS));
 
@@ -78,13 +86,15 @@ export class Entries {
   read() {
     if (this.books) return this.books;
     for (const book of BOOKS) readAgain(book, this.shelves[book], this.acts);
-    const { keepers, people, services, stock, accepted } = this.shelves;
+    const { keepers, people, services, stock, months, rolls } = this.shelves;
     this.books = {
       keepers: keepers.entries,
       people: people.entries,
       services: services.entries,
       stock: stock.entries,
-      accepted: Object.keys(accepted.entries).sort(),
+      accepted: Object.keys(months.entries).filter((period) => months.entries[period].state === "accepted").sort(),
+      months: months.entries,
+      roll_handed_in: rolls.entries.last ?? null,
     };
     return this.books;
   }

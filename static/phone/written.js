@@ -7,7 +7,7 @@ import { fullName } from "./people.js";
 /** @typedef {import("./notebook.js").Written} Written */
 /** @typedef {Map<string, {name: string, measure: string}>} Foods by slug */
 
-const FINAL = ["keeper.joined", "operation.undone", "month.accepted", "person.erased"];
+const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "person.erased"];
 
 /**
  * @param {Written} written

@@ -1,6 +1,7 @@
-"""The notebook's own acts: who writes in it, what was undone, which months the federation accepted.
+"""The notebook's own acts: who writes in it, what was undone, how far each month has come: handed in, observed, accepted.
 
-Enters: keepers, undos and acceptances. Leaves: the keepers' names (sealed) and the accepted months.
+Enters: keepers, undos, handings-in, observations and acceptances. Leaves: the keepers' names (sealed), the steps of each month, and
+the days on which the padrón was handed in.
 """
 
 from app.books.notebook.apply import apply

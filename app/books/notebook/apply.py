@@ -1,35 +1,48 @@
-"""What keepers and acceptances mean. Undos are `sync`'s: they reach a book as `undone_seq` on what they undo."""
+"""What keepers, and the steps of a month, mean. Undos are `sync`'s: they reach a book as `undone_seq` on what they undo."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from app.books.notebook.models import AcceptedMonth, Keeper
+from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, MonthAct
 from app.books.operation import Changes, History, Logged
 from app.clock import first_day
 from app.seal import seal_json
 
 
 def apply(kitchen_id: int, operations: Sequence[Logged], history: History) -> Changes:
-    """Rows of keepers and accepted months; accepting a month touches its first day, so that it is counted again."""
+    """Rows of keepers, of the steps of months and of padrones handed in."""
     changes = Changes()
     for operation in operations:
         if operation.kind == "keeper.joined":
             changes.put(Keeper.__table__, _keeper(kitchen_id, operation))
-        elif operation.kind == "month.accepted":
-            period = operation.data["period"]
-            changes.put(AcceptedMonth.__table__, {"kitchen_id": kitchen_id, "period": period, "seq": operation.seq})
-            changes.days.add(first_day(period).isoformat())
+        elif operation.kind.startswith("month."):
+            _put_step(changes, kitchen_id, operation)
+        elif operation.kind == "roll.handed_in":
+            row = _fact(kitchen_id, operation) | {"on": date.fromisoformat(operation.on), "count": operation.data.get("count")}
+            changes.put(HandedInRoll.__table__, row)
         elif operation.kind == "person.erased":
             for joined in (said for said in history({operation.data["person"]}) if said.kind == "keeper.joined"):
                 changes.put(Keeper.__table__, _keeper(kitchen_id, joined))
     return changes
 
 
+def _put_step(changes: Changes, kitchen_id: int, operation: Logged) -> None:
+    """A step of a month. Accepting it touches its first day, so that it is counted again."""
+    period, state = operation.data["period"], operation.kind.partition(".")[2]
+    row = _fact(kitchen_id, operation) | {"period": period, "state": state, "on": date.fromisoformat(operation.on)}
+    row |= {"by": operation.by, "comment": operation.data.get("comment")}
+    if state != "handed_in":
+        row["undone_seq"] = None  # the federation's own acts are not undone (docs/sync.md)
+    changes.put(MonthAct.__table__, row)
+    if state == "accepted":
+        changes.put(AcceptedMonth.__table__, {"kitchen_id": kitchen_id, "period": period, "seq": operation.seq})
+        changes.days.add(first_day(period).isoformat())
+
+
+def _fact(kitchen_id: int, operation: Logged) -> dict[str, object]:
+    return {"kitchen_id": kitchen_id, "id": operation.id, "seq": operation.seq, "undone_seq": operation.undone_seq}
+
+
 def _keeper(kitchen_id: int, operation: Logged) -> dict[str, object]:
     sealed = None if operation.erased else seal_json(operation.data, f"keeper/{kitchen_id}/{operation.id}")
-    return {
-        "kitchen_id": kitchen_id,
-        "id": operation.id,
-        "seq": operation.seq,
-        "undone_seq": operation.undone_seq,
-        "sealed": sealed,
-    }
+    return _fact(kitchen_id, operation) | {"sealed": sealed}

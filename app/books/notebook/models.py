@@ -1,6 +1,8 @@
 """The tables of the notebook's own acts."""
 
-from sqlalchemy import LargeBinary, String
+from datetime import date
+
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
@@ -16,6 +18,40 @@ class Keeper(db.Model):
     seq: Mapped[int]
     undone_seq: Mapped[int | None]
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class MonthAct(db.Model):
+    """One step of a month on its way up: handed in by the kitchen, observed or accepted by the federation.
+
+    How the month stands is read from its acts in `seq` order (`notebook.months`), so an undo changes one row and nothing else.
+    """
+
+    __tablename__ = "month_act"
+    __table_args__ = (Index("ix_month_act_period", "period", "kitchen_id"),)
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int]
+    undone_seq: Mapped[int | None]
+    period: Mapped[str] = mapped_column(String(7))
+    #: handed_in, observed or accepted.
+    state: Mapped[str] = mapped_column(String(10))
+    on: Mapped[date]
+    by: Mapped[str] = mapped_column(String(36))
+    comment: Mapped[str | None] = mapped_column(String(500))
+
+
+class HandedInRoll(db.Model):
+    """The padrón was handed in, as it stood on a day; `count` is how many people the phone saw on it."""
+
+    __tablename__ = "handed_in_roll"
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int]
+    undone_seq: Mapped[int | None]
+    on: Mapped[date]
+    count: Mapped[int | None]
 
 
 class AcceptedMonth(db.Model):

@@ -1,7 +1,7 @@
 """What can be said of the notebook itself."""
 
 from app.books.declaration import Declaration
-from app.books.fields import PERIOD, Reference, Text
+from app.books.fields import PERIOD, Lines, Reference, Text, Whole
 
 
 class KeeperJoined(Declaration):
@@ -21,6 +21,24 @@ class OperationUndone(Declaration):
     examples = ({"data": {"target": "U"}},)
 
 
+class MonthHandedIn(Declaration):
+    """For the kitchen a month is complete. May be said again after an observation; what is written later counts all the same."""
+
+    kind = "month.handed_in"
+    period = Text(longest=7, shape=PERIOD, needed=True)
+    examples = ({"data": {"period": "2026-02"}},)
+
+
+class MonthObserved(Declaration):
+    """The federation sends a month back with a comment, which the kitchen's phones show."""
+
+    kind = "month.observed"
+    author = "server"
+    period = Text(longest=7, shape=PERIOD, needed=True)
+    comment = Lines(longest=500, needed=True)
+    examples = ({"by": "account:1", "data": {"period": "2026-02", "comment": "Falta el martes 10. Revise el arroz."}},)
+
+
 class MonthAccepted(Declaration):
     """The federation accepts a month, which locks it: what comes later is booked as an adjustment."""
 
@@ -30,4 +48,12 @@ class MonthAccepted(Declaration):
     examples = ({"by": "account:1", "data": {"period": "2026-02"}},)
 
 
-KINDS = (KeeperJoined, OperationUndone, MonthAccepted)
+class RollHandedIn(Declaration):
+    """The kitchen hands its padrón in, as it stands on the day `on`. Only from then may its names leave in a nominal report."""
+
+    kind = "roll.handed_in"
+    count = Whole(most=100_000)
+    examples = ({"data": {"count": 46}},)
+
+
+KINDS = (KeeperJoined, OperationUndone, MonthHandedIn, MonthObserved, MonthAccepted, RollHandedIn)
