@@ -24,7 +24,7 @@ def test_a_ration_recorded_with_no_signal_reaches_the_ministrys_table(confederat
     table = tmp_path / "consolidado.csv"  # export: what leaves the house
     month = ("--period", "2026-03", "--scope", "national", "--format", "csv")
     confederation.says("reports", "export", "consolidado-mensual", *month, "--out", table)
-    rows = {row["Código"]: row for row in csv.DictReader(table.open(encoding="utf-8-sig"))}
+    rows = {row["Código"]: row for row in csv.DictReader(table.read_text("utf-8-sig").splitlines())}
     assert rows["K-001"]["Raciones de socias"] == "1"
     assert rows["K-001"]["Raciones pagadas"] == "18"
     assert rows["K-003"]["Raciones pagadas"] == ""  # a kitchen that said nothing is not a kitchen that served nothing
