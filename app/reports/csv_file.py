@@ -10,9 +10,7 @@ from typing import BinaryIO
 
 from app.reports.cells import shown
 from app.reports.table import Report
-
-#: What a spreadsheet would take for the beginning of a formula, or skip on its way to one.
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+from app.sheets import harmless
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -24,11 +22,6 @@ def write(report: Report, out: BinaryIO) -> None:
     for row in report.everything():
         writer.writerow([_cell(value, unit) for value, unit in zip(row, units, strict=True)])
     text.detach()
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe before what could begin a formula. Numbers never come through here."""
-    return f"'{text}" if text.startswith(LIVE) else text
 
 
 def _cell(value: str | int | None, unit: str) -> str:

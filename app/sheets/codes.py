@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.sheets.headings import key
+from app.sheets.headings import WORD
+from app.words import plain
 
 
 class Codes:
@@ -13,13 +14,19 @@ class Codes:
         for line in file.read_text(encoding="utf-8").splitlines():
             field, code, said = line.split("\t")
             for words in said.split(","):
-                self._known.setdefault(field, {}).setdefault(key(words), code)
+                self._known.setdefault(field, {}).setdefault(folded(words), code)
 
     def exactly(self, field: str, text: str) -> str | None:
         """The code of a cell that says nothing else."""
-        return self._known[field].get(key(text))
+        return self._known[field].get(folded(text))
 
     def within(self, field: str, text: str) -> str | None:
         """The code of the first words that stand somewhere in a text."""
-        folded = key(text)
-        return self._known[field].get(folded) or next((code for words, code in self._known[field].items() if words in folded), None)
+        said = folded(text)
+        known = self._known[field]
+        return known.get(said) or next((code for words, code in known.items() if f" {words} " in f" {said} "), None)
+
+
+def folded(text: str) -> str:
+    """What two spellings have in common. Every word counts: *no activo* is not *activo*."""
+    return " ".join(WORD.findall(plain(text)))
