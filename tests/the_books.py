@@ -1,13 +1,15 @@
 """The books of a kitchen as the server's tables have them, in the shape of tests/shared/README.md."""
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.books.notebook import months
 from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper
-from app.books.pantry.models import StockMove
+from app.books.pantry.models import OwnFood, StockMove
+from app.books.pantry.stock import Stock, stock
 from app.books.rations.models import CountedRations, NamedRation, Service, SkippedService
 from app.books.rations.tally import tally
 from app.books.roll.apply import describe
@@ -22,6 +24,7 @@ def read(connection: Connection, kitchen_id: int) -> dict[str, Any]:
         "keepers": _keepers(connection, kitchen_id),
         "people": _people(connection, kitchen_id),
         "services": _services(connection, kitchen_id),
+        "foods": _foods(connection, kitchen_id),
         "stock": _stock(connection, kitchen_id),
         "accepted": sorted(row.period for row in _rows(connection, AcceptedMonth, kitchen_id)),
         "months": {period: _month(act) for period, act in months.standing(connection, kitchen_id).items()},
@@ -97,12 +100,19 @@ def _service(row: Any, counted: Any) -> dict[str, Any]:
     }
 
 
+def _foods(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    rows = _rows(connection, OwnFood, kitchen_id)
+    return {row.id: {"name": row.name, "measure": row.measure, "hidden": row.undone_seq is not None} for row in rows}
+
+
 def _stock(connection: Connection, kitchen_id: int) -> dict[str, Any]:
-    stock: dict[str, Any] = {}
-    for move in _rows(connection, StockMove, kitchen_id):
-        if move.undone_seq is None:
-            empty = {"food": move.food, "source": move.source, "received": 0, "used": 0, "balance": 0}
-            entry = stock.setdefault(f"{move.food}|{move.source}", empty)
-            entry["received" if move.qty >= 0 else "used"] += abs(move.qty)
-            entry["balance"] += move.qty
-    return stock
+    shelves = stock(_rows(connection, StockMove, kitchen_id))
+    return {
+        f"{food}|{source}": {"food": food, "source": source} | asdict(shelf) | {"lots": _lots(shelf)}
+        for (food, source), shelf in shelves.items()
+    }
+
+
+def _lots(shelf: Stock) -> list[dict[str, Any]]:
+    lots = [{"lot": lot, "expires_on": str(day) if day else None, "received": qty} for (lot, day), qty in shelf.lots.items()]
+    return [{name: value for name, value in lot.items() if value is not None} for lot in lots]

@@ -3,14 +3,16 @@
 `wire()` is what the closed checker and the JSON Schema are made of; the limits a browser enforces are the same numbers.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.widgets import HiddenInput, TextArea
 
+_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 #: A UUID of version 8 in lower case.
-ID = r"^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$(?!\n)"
+ID = rf"^{_ID}$(?!\n)"
 #: No control characters; the look-ahead is there because Python's `$` lets a last newline through.
 PRINTABLE = r"^[^\u0000-\u001f\u007f]+$(?!\n)"
 #: The same in lines: of the control characters only the new line.
@@ -77,6 +79,21 @@ class Choice(WireField, SelectField):
     def wire(self) -> Any:
         """Exactly one of the codes."""
         return Literal[self.codes]
+
+
+class CodeOrId(WireField, SelectField):
+    """One of a closed list of codes, or the id of something that the kitchen named itself; the phone adds these to the list."""
+
+    def __init__(self, *args: Any, codes: tuple[str, ...], needed: bool = False, **kwargs: Any):
+        kwargs["choices"] = list(codes)
+        super().__init__(*args, **kwargs)
+        self.codes = codes
+        self._mark(needed, personal=False)
+
+    def wire(self) -> Any:
+        """Exactly one of the codes, or an operation's id: one pattern, because two types of string make no union."""
+        codes = "|".join(map(re.escape, self.codes))
+        return Annotated[str, Meta(pattern=rf"^({codes}|{_ID})$(?!\n)")]
 
 
 class Whole(WireField, IntegerField):

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.books.pantry.catalogue import MEASURES as FOOD_UNITS
 from app.books.rations.tally import Tally, stands, tally
 from app.rollups.measures import DAILY_NAMES, Figures, bracket_measure
 
@@ -36,8 +35,7 @@ def figures(day: Day, at: int | None = None) -> Figures | None:
     made["days_served"] = int(served)
     made["days_skipped"] = int(not served and any(service.skipped for service in services))
     for move in moves:
-        if move.source == "pca":
-            _add_move(made, move)
+        _add_move(made, move)
     return made
 
 
@@ -63,12 +61,21 @@ def _add_service(made: Figures, service: Tally) -> None:
 
 
 def _add_move(made: Figures, move: Any) -> None:
-    unit = FOOD_UNITS[move.food]
-    came = max(move.qty, 0)
-    made[f"food_received_{unit}"] += came
-    made[f"food_used_{unit}"] += came - move.qty
+    """A count is no movement: what it changes depends on every day before it, and no day can add that."""
+    if move.kind == "wasted":
+        made[f"food_wasted_{move.measure}"] -= move.qty
+    elif move.kind == "used" and move.source == "pca":
+        made[f"food_used_{move.measure}"] -= move.qty
+    elif move.kind == "received" and move.source == "pca":
+        _add_delivery(made, move)
+    elif move.kind == "received":
+        made[f"food_{move.source}_value_cents"] += move.value_cents or 0
+
+
+def _add_delivery(made: Figures, move: Any) -> None:
+    made[f"food_received_{move.measure}"] += move.qty
     made["food_received_value_cents"] += move.value_cents or 0
-    made[f"food_asked_{unit}"] += move.asked_qty or 0
+    made[f"food_asked_{move.measure}"] += move.asked_qty or 0
     if move.promised_qty is not None:
-        made[f"food_promised_{unit}"] += move.promised_qty
-        made[f"food_short_{unit}"] += max(move.promised_qty - came, 0)
+        made[f"food_promised_{move.measure}"] += move.promised_qty
+        made[f"food_short_{move.measure}"] += max(move.promised_qty - move.qty, 0)

@@ -50,6 +50,11 @@ DAILY: tuple[Measure, ...] = (
     Measure("food_short_ml", "ml", "the same, poured"),
     Measure("food_used_g", "g", "PCA food that went into the pot"),
     Measure("food_used_ml", "ml", "the same, poured"),
+    Measure("food_wasted_g", "g", "food of every source that was thrown away, of what is weighed"),
+    Measure("food_wasted_ml", "ml", "the same, poured"),
+    Measure("food_purchase_value_cents", "centimos", "value stated for food that was bought"),
+    Measure("food_donation_value_cents", "centimos", "value stated for food that was given"),
+    Measure("food_harvest_value_cents", "centimos", "value stated for food of the kitchen's own garden"),
 )
 
 #: Of a month only. They add across kitchens and never across months: the same people eat in both, and a balance is not a flow.

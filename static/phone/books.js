@@ -7,6 +7,7 @@
  * @property {Record<string, import("./roll.js").KeeperEntry>} keepers by keeper's id
  * @property {Record<string, import("./roll.js").Person>} people by person's id
  * @property {Record<string, import("./rations.js").Service>} services by `on/slot`
+ * @property {Record<string, import("./pantry.js").OwnFood>} foods the kitchen's own, by id
  * @property {Record<string, import("./pantry.js").Stock>} stock by `food|source`
  * @property {string[]} accepted periods `YYYY-MM`, in order
  * @property {Record<string, import("./handing.js").MonthState>} months by period; pending ones are absent

@@ -3,11 +3,11 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./books.js").Books} Books */
 /** @typedef {import("./books.js").Acts} Acts */
-/** @typedef {"keepers"|"people"|"services"|"stock"|"months"|"rolls"} Book */
+/** @typedef {"keepers"|"people"|"services"|"foods"|"stock"|"months"|"rolls"} Book */
 /** @typedef {(operation: Operation) => [Book, string]} Placing */
 
 import { readHandedRoll, readMonth } from "./handing.js";
-import { readStock } from "./pantry.js";
+import { readFood, readStock } from "./pantry.js";
 import { readService } from "./rations.js";
 import { readKeeper, readPerson } from "./roll.js";
 
@@ -34,6 +34,9 @@ const PLACES = {
   "rations.counted": byService,
   "food.received": byFood,
   "food.used": byFood,
+  "food.wasted": byFood,
+  "food.counted": byFood,
+  "food.named": ({ id }) => ["foods", id],
   "month.handed_in": byPeriod,
   "month.observed": byPeriod,
   "month.accepted": byPeriod,
@@ -45,6 +48,7 @@ const READERS = {
   keepers: readKeeper,
   people: readPerson,
   services: readService,
+  foods: readFood,
   stock: readStock,
   months: readMonth,
   rolls: readHandedRoll,
@@ -86,11 +90,12 @@ export class Entries {
   read() {
     if (this.books) return this.books;
     for (const book of BOOKS) readAgain(book, this.shelves[book], this.acts);
-    const { keepers, people, services, stock, months, rolls } = this.shelves;
+    const { keepers, people, services, foods, stock, months, rolls } = this.shelves;
     this.books = {
       keepers: keepers.entries,
       people: people.entries,
       services: services.entries,
+      foods: foods.entries,
       stock: stock.entries,
       accepted: Object.keys(months.entries).filter((period) => months.entries[period].state === "accepted").sort(),
       months: months.entries,

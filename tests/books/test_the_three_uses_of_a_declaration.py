@@ -28,7 +28,7 @@ ODD = st.sampled_from(
     [
         *(None, True, False, 0, -1, 1, 3.9, 1e300, 2**31, 2**63, 2**64, -(2**63) - 1, "", " ", "x" * 5000, "ñ", "a\nb", "a\n"),
         *("\x00", "\x7f", "0", "true", "2026-02-30", "2026-13-01", "1899-01-01", "2026-3-2", [], [None], {}, {"": {}}, [[]]),
-        *("=1+1", "ÁÉÍ", "😀" * 80, "2026-03-02T00:00:00Z", "٣", "system", "account:0", "member"),
+        *("arroz", "lomo-saltado", "=1+1", "ÁÉÍ", "😀" * 80, "2026-03-02T00:00:00Z", "٣", "system", "account:0", "member"),
     ]
 )
 
@@ -108,6 +108,9 @@ def test_what_is_drawn_has_the_limits_that_are_published(declaration: Any) -> No
             assert f'maxlength="{stated["maxLength"]}"' in drawn
         elif isinstance(field, fields.Choice):
             assert set(re.findall(r'value="([^"]*)"', drawn)) == set(stated["enum"])
+        elif isinstance(field, fields.CodeOrId):
+            assert all(re.search(stated["pattern"], code) for code in [*re.findall(r'value="([^"]*)"', drawn), EXAMPLES[0]["id"]])
+            assert not any(re.search(stated["pattern"], other) for other in ("", "lomo-saltado", "arroz ", "arroz\n", "xarroz"))
         if not declaration.edits and 'type="hidden"' not in drawn:
             assert ("required" in drawn) == (name in data.get("required", []))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.books.pantry.operations import SOURCES
 from app.books.rations.operations import BRACKETS, CLASSES
 
 #: Few days, people and classes, so that they meet; the days lie at the edges of months.
@@ -28,6 +29,8 @@ def _fact(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[tupl
 
 _plates = st.integers(0, 30)
 _classes = st.sampled_from(CLASSES)
+_foods = st.sampled_from(["arroz", "aceite", id_of(1)])
+_sources = st.sampled_from(SOURCES)
 
 FACTS = st.one_of(
     _fact(
@@ -44,8 +47,11 @@ FACTS = st.one_of(
         replaces=st.lists(_ids, max_size=3),
     ),
     _fact("service.skipped", slot=_slots, reason=st.sampled_from(["no_gas", "other"])),
-    _fact("food.received", food=st.sampled_from(["arroz", "aceite"]), source=st.just("pca"), received_qty=_plates, promised_qty=_plates),
-    _fact("food.used", food=st.sampled_from(["arroz", "aceite"]), source=st.just("pca"), qty=_plates),
+    _fact("food.received", food=_foods, source=_sources, received_qty=_plates, promised_qty=_plates, value_cents=_plates),
+    _fact("food.used", food=_foods, source=_sources, qty=_plates, measure=st.sampled_from(["g", "ml"])),
+    _fact("food.wasted", food=_foods, source=_sources, qty=_plates),
+    _fact("food.counted", food=_foods, source=_sources, qty=_plates, replaces=st.lists(_ids, max_size=2)),
+    _fact("food.named", name=st.just("Oca"), measure=st.sampled_from(["g", "ml"])),
     _fact("operation.undone", target=_ids),
 )
 ROLL = st.one_of(

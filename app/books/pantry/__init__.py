@@ -1,6 +1,6 @@
-"""The pantry (almacén): what food came, from whom, and what was used.
+"""The pantry (almacén): what food came, from whom, what was used, thrown away and counted, and the foods that the kitchen named itself.
 
-Enters: food received and used. Leaves: one row a movement, in grams or millilitres; balances are derived, never typed.
+Enters: food received, used, wasted, counted, named. Leaves: one row a movement, in grams or millilitres; balances are derived, never typed.
 """
 
 from app.books.pantry.apply import apply
