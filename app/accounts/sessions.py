@@ -33,7 +33,9 @@ class Visitor(UserMixin):
 
 def init_app(app: Flask) -> None:
     """Teach Flask-Login to find a session by its token."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Only the panel's pages ask who is there.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_visitor)
 
 

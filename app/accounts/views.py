@@ -14,6 +14,7 @@ from app.accounts import guards, sessions, signin
 from app.audience import audience
 
 accounts = Blueprint("accounts", __name__, url_prefix="/panel/es")
+accounts.before_request(guards.readable)
 accounts.before_request(guards.own_form)
 
 
@@ -70,8 +71,11 @@ def _form(form: SignInForm, trouble: str | None = None, wait: int = 0) -> str:
 
 def _inside(wanted: str) -> str:
     """`wanted` if it is a page of this panel, else the panel's first page: a link in a mail must not send anybody elsewhere."""
-    parts = urlsplit(wanted)
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/panel/") and "\\" not in wanted
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # half of an IPv6 address
+        return url_for("panel.home")
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/panel/") and "\\" not in wanted and wanted.isprintable()
     return wanted if ours else url_for("panel.home")
 
 

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound
 
 from app.accounts import guards
 from app.audience import audience
 
 panel = Blueprint("panel", __name__, url_prefix="/panel")
+panel.before_request(guards.readable)
 panel.before_request(guards.own_form)
 
 
@@ -29,12 +30,8 @@ def _everywhere() -> dict[str, Any]:
 
 
 @panel.errorhandler(404)
-@panel.errorhandler(403)
-@panel.errorhandler(405)
-@panel.errorhandler(413)
-@panel.errorhandler(500)
-def _went_wrong(error: HTTPException) -> ResponseReturnValue:
-    return render_template("panel/wrong.html", status=error.code), error.code or 500
+def _not_hers(_error: NotFound) -> ResponseReturnValue:
+    return render_template("panel/wrong.html", status=404), 404
 
 
 @panel.errorhandler(CSRFError)
