@@ -50,7 +50,7 @@ test-python: .venv/.dev build ## Run the tests of the server and the stories in 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
 
-needs: ## Install what tests need from the system: browser, PostgreSQL, fonts
+needs: ## Install what tests need from the system: browser, PostgreSQL, nginx, fonts
 	@deploy/system-needs
 
 format: .venv/.dev ## Put Python into its form

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import audience, compression, database, front, headers, health, seal, settings, words
+from app import audience, compression, database, front, headers, health, logs, seal, settings, words
 
 ROOMS = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports", "phone", "panel", "demo")
 
@@ -19,6 +19,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=settings.instance_path(), template_folder="../templates", static_folder=None)
     settings.load(app, overrides or {})
 
+    logs.init_app(app)
     seal.init_app(app)
     database.init_app(app)
     words.init_app(app)

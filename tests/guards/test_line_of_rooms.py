@@ -6,7 +6,21 @@ from pathlib import Path
 
 from tests.guards.source import HOME, files, name, tree
 
-GROUND = ("settings", "database", "words", "clock", "seal", "audience", "headers", "compression", "journal", "health", "front", "sheets")
+GROUND = (
+    "settings",
+    "database",
+    "words",
+    "clock",
+    "seal",
+    "audience",
+    "headers",
+    "compression",
+    "journal",
+    "health",
+    "front",
+    "logs",
+    "sheets",
+)
 LINE = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports")
 BESIDE = ("phone", "panel", "demo")
 BOOKS = sorted(package.parent.name for package in (HOME / "app/books").glob("*/__init__.py"))
