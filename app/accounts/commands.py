@@ -3,13 +3,13 @@
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from app.accounts import passwords, roster
 from app.accounts.models import ROLES
+from app.commandline import Commands
 from app.words import say
 
-accounts = AppGroup("accounts", help=say("accounts", "group"))
+accounts = Commands("accounts", help=say("accounts", "group"))
 
 
 @accounts.command("create", help=say("accounts", "create"))

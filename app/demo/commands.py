@@ -4,13 +4,13 @@ import sys
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from app.commandline import Commands
 from app.demo import confederation, rehearsal, signins
 from app.federation import enrolment
 from app.words import say
 
-demo = AppGroup("demo", help=say("demo", "group"))
+demo = Commands("demo", help=say("demo", "group"))
 
 
 @demo.command("load", help=say("demo", "load"))

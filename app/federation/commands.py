@@ -5,11 +5,11 @@ import sys
 from collections.abc import Sequence
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app import clock
+from app.commandline import Commands
 from app.database import db
 from app.federation import tree
 from app.federation.models import LEVELS, Kitchen, Unit
@@ -19,7 +19,7 @@ from app.words import say
 COLUMNS = ("code", "name", "level", "parent")
 BASE_COLUMNS = (*COLUMNS, "ubigeo", "kind")
 
-federation = AppGroup("federation", help=say("federation", "group"))
+federation = Commands("federation", help=say("federation", "group"))
 
 
 @federation.command("list", help=say("federation", "list"))

@@ -3,8 +3,8 @@
 import json
 
 import click
-from flask.cli import AppGroup
 
+from app.commandline import Commands
 from app.federation import devices as phones
 from app.federation import invitations, tree
 from app.federation.models import Kitchen
@@ -13,7 +13,7 @@ from app.words import say
 #: Who did it, when nobody is signed in: the command line has no account.
 BY = "system"
 
-devices = AppGroup("devices", help=say("federation", "devices"))
+devices = Commands("devices", help=say("federation", "devices"))
 kitchen_option = click.option("--kitchen", "code", required=True, metavar="CODE", help=say("federation", "kitchen_option"))
 
 

@@ -1,12 +1,12 @@
 """`flask places`: the territory in the database."""
 
 import click
-from flask.cli import AppGroup
 
+from app.commandline import Commands
 from app.places import territory
 from app.words import say
 
-places = AppGroup("places", help=say("places", "group"))
+places = Commands("places", help=say("places", "group"))
 
 
 @places.command("load", help=say("places", "load"))

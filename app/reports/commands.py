@@ -4,14 +4,14 @@ import getpass
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
+from app.commandline import Commands
 from app.reports import export
 from app.reports.definitions import FORMS, NAMES
 from app.rollups.follow import catch_up
 from app.words import say
 
-reports = AppGroup("reports", help=say("reports", "group"))
+reports = Commands("reports", help=say("reports", "group"))
 
 
 @reports.command("list", help=say("reports", "list"))

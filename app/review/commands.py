@@ -4,15 +4,15 @@ import csv
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from app.clock import is_period
+from app.commandline import Commands
 from app.database import reading
 from app.federation import tree
 from app.review import missing
 from app.words import instant, say
 
-review = AppGroup("review", help=say("review", "group"))
+review = Commands("review", help=say("review", "group"))
 
 #: The names of the CSV's columns are for programs, and stay as they are in every language.
 COLUMNS = ("code", "name", "kind", "district", "above", "phones", "received_at", "seen_at")

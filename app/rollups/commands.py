@@ -1,9 +1,9 @@
 """`flask rollups`: follow, rebuild and print the totals."""
 
 import click
-from flask.cli import AppGroup
 
 from app.clock import is_period
+from app.commandline import Commands
 from app.database import reading
 from app.federation.models import LEVELS as TREE
 from app.places.territory import LEVELS as TERRITORY
@@ -14,7 +14,7 @@ from app.rollups.printed import printed
 from app.rollups.repair_commands import rebuild_command
 from app.words import say
 
-rollups = AppGroup("rollups", help=say("rollups", "group"))
+rollups = Commands("rollups", help=say("rollups", "group"))
 rollups.add_command(rebuild_command)
 
 #: Other names by which people ask for a level of the federation's tree: first of all for its provincial organisations.

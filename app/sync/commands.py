@@ -3,17 +3,17 @@
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from app import clock
+from app.commandline import Commands
 from app.federation import tree
 from app.sync import settle
 from app.sync.append import append
 from app.sync.caused import caused_id
 from app.words import say
 
-held = AppGroup("held", help=say("sync", "held_group"))
-people = AppGroup("people", help=say("sync", "people_group"))
+held = Commands("held", help=say("sync", "held_group"))
+people = Commands("people", help=say("sync", "people_group"))
 
 
 @held.command("retry", help=say("sync", "retry"))

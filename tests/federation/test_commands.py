@@ -82,4 +82,4 @@ def test_every_command_explains_itself(confederation: Confederation) -> None:
     for words in (["federation", "list"], ["devices", "invite"], ["devices", "list"], ["devices", "revoke"], ["accounts", "create"]):
         status, said = run(confederation, *words, "--help")
         assert status == 0
-        assert "Options:" in said and any(letter in said for letter in "áéíóúñ")
+        assert "Opciones:" in said and any(letter in said for letter in "áéíóúñ")

@@ -20,6 +20,7 @@ GROUND = (
     "front",
     "logs",
     "sheets",
+    "commandline",
 )
 LINE = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports")
 BESIDE = ("phone", "panel", "demo")
