@@ -11,20 +11,20 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.federation.importing import Choices, run
-from app.federation.importing.report import write as write_report
 from app.federation.models import KITCHEN_KINDS
 from app.federation.registry import Refused
-from app.sheets import Line, Unreadable
+from app.sheets import Line, Unreadable, doubts
 from app.words import say as say_words
 
 #: How many rows that were left out are named on the screen; the report names all.
 SHOWN = 20
+WORDS = "federation/importing"
 SYSTEMS = ("auto", "inei", "reniec")
 
 
 def say(macro: str, **values: Any) -> str:
     """The import's own words."""
-    return say_words("federation/importing", macro, **values)
+    return say_words(WORDS, macro, **values)
 
 
 @click.command("import", help=say("command"))
@@ -54,7 +54,7 @@ def import_list(file: Any, since: str | None, system: str, report: Any, **choice
     except Refused as refusal:
         raise click.ClickException(say("refused", reason=str(refusal), under=chosen.under, file=file.name)) from None
     if report:
-        write_report(plan, report)
+        doubts.report(plan.doubts, WORDS, report)
     click.echo(say("summary", plan=plan, dry=chosen.dry, shown=SHOWN, report=report.name if report else None))
     if not plan.written and not chosen.dry:
         sys.exit(1)

@@ -5,9 +5,10 @@ file is ever run: a formula is its last value, an entity is refused, and sizes a
 """
 
 from app.sheets.codes import Codes
+from app.sheets.doubts import Doubt
 from app.sheets.harmless import harmless
 from app.sheets.headings import Headings, Table
 from app.sheets.reading import read
 from app.sheets.sheet import MOST_BYTES, Line, Sheet, Unreadable
 
-__all__ = ["MOST_BYTES", "Codes", "Headings", "Line", "Sheet", "Table", "Unreadable", "harmless", "read"]
+__all__ = ["MOST_BYTES", "Codes", "Doubt", "Headings", "Line", "Sheet", "Table", "Unreadable", "harmless", "read"]

@@ -6,7 +6,7 @@ answer per operation, pages of the log, and the signal `written` after the commi
 
 from flask import Flask
 
-from app.sync import commands, door, views
+from app.sync import commands, door, import_commands, views
 from app.sync.append import append
 
 __all__ = ["append"]
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.sync)
     app.cli.add_command(commands.held)
     app.cli.add_command(commands.people)
+    app.cli.add_command(import_commands.roll)

@@ -3,7 +3,7 @@
 Enters: a file. Leaves: kitchens of `federation`, all of a file in one transaction or none, and a report of every row that was doubtful.
 """
 
-from app.federation.importing.plan import Doubt, Plan
+from app.federation.importing.plan import Plan
 from app.federation.importing.run import Choices, run
 
-__all__ = ["Choices", "Doubt", "Plan", "run"]
+__all__ = ["Choices", "Plan", "run"]

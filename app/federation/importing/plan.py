@@ -12,31 +12,17 @@ from app.federation.importing.parents import Parents
 from app.federation.importing.row import Row, understand, where
 from app.federation.models import Kitchen, Unit
 from app.places.matching import Gazetteer, digits
-from app.sheets import Line, Table
+from app.sheets import Doubt, Line, Table
+from app.sheets.doubts import reasons, rows_left_out
 from app.sheets.headings import key
 
-#: Why a row is left out; every other doubt is only reported.
+#: Why a row is left out; every other doubt is only reported. All are worded in `templates/federation/importing/words.txt`.
 LEFT_OUT = {
     *("ambiguous", "code_and_name_unknown", "name_not_found", "code_unplaced", "nowhere"),
     *("code_long", "nobody", "code_repeated", "code_of_organisation"),
 }
 #: The columns of the kitchen's table that a list may set.
 COLUMNS = ("kind", "ubigeo", "address", "latitude_e6", "longitude_e6", "listed_users", "listed_state", "closed_on")
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Something doubtful in a row: a reason code, worded in `templates/federation/importing/words.txt`, and what gave cause."""
-
-    row: int
-    code: str
-    reason: str
-    detail: str
-
-    @property
-    def left_out(self) -> bool:
-        """Whether the row was therefore left out."""
-        return self.reason in LEFT_OUT
 
 
 @dataclass
@@ -53,13 +39,13 @@ class Plan:
 
     @property
     def left_out(self) -> list[Doubt]:
-        """The rows that were left out, each with the first reason."""
-        return list({doubt.row: doubt for doubt in reversed(self.doubts) if doubt.left_out}.values())[::-1]
+        """The rows that were left out."""
+        return rows_left_out(self.doubts)
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
-        """How often each doubt occurred, most often first."""
-        return Counter(doubt.reason for doubt in self.doubts).most_common()
+        """How often each doubt occurred."""
+        return reasons(self.doubts)
 
 
 def system_of(gazetteer: Gazetteer, table: Table) -> str:
@@ -94,7 +80,7 @@ class Drawing:
         for line in lines:
             row = understand(line.number, self.plan.table.record(line), self._gazetteer, self.plan.system)
             self._decide(row)
-            self.plan.doubts += [Doubt(row.number, row.code, reason, detail) for reason, detail in row.doubts]
+            self.plan.doubts += [Doubt(row.number, row.code, why, detail, why in LEFT_OUT) for why, detail in row.doubts]
         return self.plan
 
     def _decide(self, row: Row) -> None:
