@@ -17,7 +17,7 @@ def behind(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     home = tmp_path_factory.mktemp("behind")
     shutil.copy(sqlite_template, home / "mi_comedor.sqlite")
     server = Server(f"sqlite:///{home / 'mi_comedor.sqlite'}", home / "instance")
-    server.start(TRUSTED_PROXIES="1")
+    server.start(TRUSTED_PROXIES="1", MI_COMEDOR_ENV="production", GUNICORN_CMD_ARGS="--config deploy/gunicorn.py")
     yield server
     server.stop()
 

@@ -170,6 +170,13 @@ def test_the_log_names_the_room_and_nobody(phone: APhone, nginx: Nginx) -> None:
         assert secret not in nginx.lines()
 
 
+def test_gunicorn_and_the_application_write_lines_of_json_and_nothing_else(phone: APhone, behind: Server) -> None:
+    phone.syncs()
+    told = [json.loads(line) for line in behind.log.read_text().splitlines()]
+    assert {"gunicorn.error", "mi_comedor.requests"} <= {line["from"] for line in told}
+    assert phone.device[:8] in {line.get("device") for line in told}
+
+
 def test_plain_http_only_says_where_to_go(nginx: Nginx) -> None:
     with socket.create_connection(("127.0.0.1", nginx.open_port), timeout=5) as connection:
         connection.sendall(b"GET /app/es/ HTTP/1.1\r\nHost: comedor.example.pe\r\n\r\n")
