@@ -10,6 +10,8 @@ from app.words import plain
 
 #: A table's title, its date and its logo stand above its headings.
 SEARCHED = 40
+#: How much of a heading is looked through for what may be enough; a longer one is a sentence.
+LOOSE = 60
 PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]")
 WORD = re.compile(r"[a-z0-9]+")
 #: Words that say nothing in a heading.
@@ -32,15 +34,23 @@ class Table:
 
 class Headings:
     """The headings of one kind of table, from a file of lines `column<TAB>heading, heading …`, where `a/b c` stands for `a c` and `b c`.
-    The earlier of two headings of the same column is the better."""
+
+    Of two headings of one column the earlier is the better. Last comes what may be enough: `~nombre` is any heading with that in it, unless
+    it has one of the column's `!presidenta` too.
+    """
 
     def __init__(self, file: Path):
         self._known: dict[str, tuple[str, int]] = {}
+        self._enough: list[tuple[str, list[str], list[str]]] = []
         for line in file.read_text(encoding="utf-8").splitlines():
             column, _, said = line.partition("\t")
-            for order, heading in enumerate(said.split(",")):
-                for words in product(*(word.split("/") for word in heading.split())):
+            headings = [heading.strip() for heading in said.split(",")]
+            for order, heading in enumerate(headings):
+                for words in product(*(word.split("/") for word in heading.split() if heading[0] not in "~!")):
                     self._known.setdefault(key(" ".join(words)), (column, order))
+            enough, but = ([heading[1:] for heading in headings if heading[0] == mark] for mark in "~!")
+            self._enough.append((column, enough, but))
+        self._known.pop("", None)
 
     def find(self, sheets: list[Sheet], needed: tuple[tuple[str, ...], ...]) -> Table:
         """The table in the sheets of a file: the row that has the most headings, with at least one column of each of the groups
@@ -60,10 +70,21 @@ class Headings:
         """Where each column is, if these cells are headings."""
         best: dict[str, tuple[int, int]] = {}
         for place, cell in enumerate(cells):
-            known = self._known.get(key(cell)) or self._known.get(key(PARENTHESIS.sub(" ", cell)))
-            if known and (known[1], place) < best.get(known[0], (len(self._known), 0)):
+            known = self._column(cell)
+            if known and (known[1], place) < best.get(known[0], (len(self._known) + 1, 0)):
                 best[known[0]] = (known[1], place)
         return {name: place for name, (_, place) in best.items()}
+
+    def _column(self, cell: str) -> tuple[str, int] | None:
+        """The column of a heading, and how good a heading it is: the smaller the better."""
+        for spelling in (key(cell), key(PARENTHESIS.sub(" ", cell))):
+            if spelling in self._known:
+                return self._known[spelling]
+        said = key(cell)[:LOOSE]
+        for column, enough, but in self._enough:
+            if any(word in said for word in enough) and not any(word in said for word in but):
+                return column, len(self._known)
+        return None
 
 
 def key(heading: str) -> str:
