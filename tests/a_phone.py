@@ -76,6 +76,10 @@ class APhone:
         """Food goes into the pot."""
         return self.write("food.used", {"food": food, "source": "pca", "qty": qty}, on=on)
 
+    def hands_in(self, period: str) -> str:
+        """For the kitchen the month is complete."""
+        return self.write("month.handed_in", {"period": period})
+
     def undoes(self, target: str) -> str:
         """It was a mistake."""
         return self.write("operation.undone", {"target": target})

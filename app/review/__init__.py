@@ -1,7 +1,7 @@
-"""The month's way up the tree: who has not told anything of it, and the federation's acceptance, which locks it.
+"""The month's way up the tree: who has not told anything of it, who handed it in, what the federation observes, and its acceptance.
 
-Enters: figures of `rollups` and a coordinator's decision. Leaves: the list of the silent kitchens, and `month.accepted` in the
-notebooks, through `sync`.
+Enters: figures of `rollups` and a coordinator's decision. Leaves: the lists of the silent kitchens and of how far each month has come,
+and `month.observed` and `month.accepted` in the notebooks, through `sync`.
 """
 
 from flask import Flask

@@ -13,12 +13,14 @@ import { dayOf, monthOf } from "./month.js";
 export function monthView(books, period, today) {
   const first = Object.values(books.services).map(({ on }) => on).sort()[0] ?? today;
   const days = daysOf(period).map((on) => dayLine(books, on)).filter(({ on, state }) => on <= today || state !== "silent");
+  const missing = days.filter(({ on, unwritten }) => unwritten && on >= first && on < today);
   return {
     ...monthOf(books, period),
     days,
+    missing,
     beforeLink: `#/mes/${addMonths(period, -1)}`,
     afterLink: `#/mes/${addMonths(period, 1)}`,
-    silent: days.filter(({ on, unwritten }) => unwritten && on >= first && on < today).length,
+    silent: missing.length,
   };
 }
 

@@ -1,6 +1,6 @@
 // A line for each thing that was written in the notebook: what, about whom, by whom, and its mark. Think.
 
-import { amount } from "./formats.js";
+import { amount, FORMATS } from "./formats.js";
 import { fullName } from "./people.js";
 
 /** @typedef {import("./books.js").Books} Books */
@@ -23,8 +23,18 @@ export function writtenLine(written, books, foods) {
     parts: partsOf(data),
     by: books.keepers[by]?.name,
     mark: undone ? "undone" : state,
-    undoable: !undone && !FINAL.includes(kind),
+    undoable: !undone && mayUndo(written, books),
   };
+}
+
+/**
+ * A month is taken back only until the federation has answered.
+ *
+ * @param {Written} written
+ * @param {Books} books
+ */
+function mayUndo({ kind, data }, books) {
+  return kind === "month.handed_in" ? books.months[data.period]?.state === "handed_in" : !FINAL.includes(kind);
 }
 
 /**
@@ -37,6 +47,7 @@ function subjectOf({ id, kind, data }, books, foods) {
   if (kind === "keeper.joined") return data.name;
   if (kind === "service.described") return data.menu ?? data.label;
   if (data.food) return foodOf(data, foods);
+  if (data.period) return FORMATS.month(data.period);
   const person = books.people[kind === "beneficiary.registered" ? id : data.person];
   return person ? fullName(person) || undefined : undefined;
 }

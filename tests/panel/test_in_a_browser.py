@@ -25,6 +25,7 @@ def panel(server: Server) -> str:
     phone.serves(phone.registers("Juana"))
     phone.counts(paid=18, social_case=1)
     phone.write("rations.counted", {"slot": 1, "counts": {"paid": -4}})
+    phone.hands_in("2026-03")
     assert phone.syncs() == 200
     with server.app.app_context():
         levels.coalesce()
@@ -88,6 +89,9 @@ def test_every_page_is_clean_and_fits_its_width(page: Page, panel: str, width: i
         "comedor/K-001?mes=2026-03",
         "comedores",
         "sin-registro/",
+        "revision/?mes=2026-03",
+        "comedor/K-001/observar?mes=2026-03",
+        "comedor/K-001/conformidad?mes=2026-03",
         "en-observacion",
         "territorio/15?mes=2026-03",
         "nada",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.books.notebook.keepers import context
 from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, MonthAct
 from app.books.operation import Changes, History, Logged
 from app.clock import first_day
@@ -44,5 +45,5 @@ def _fact(kitchen_id: int, operation: Logged) -> dict[str, object]:
 
 
 def _keeper(kitchen_id: int, operation: Logged) -> dict[str, object]:
-    sealed = None if operation.erased else seal_json(operation.data, f"keeper/{kitchen_id}/{operation.id}")
+    sealed = None if operation.erased else seal_json(operation.data, context(kitchen_id, operation.id))
     return _fact(kitchen_id, operation) | {"sealed": sealed}

@@ -36,7 +36,7 @@ class MonthObserved(Declaration):
     author = "server"
     period = Text(longest=7, shape=PERIOD, needed=True)
     comment = Lines(longest=500, needed=True)
-    examples = ({"by": "account:1", "data": {"period": "2026-02", "comment": "Falta el martes 10. Revise el arroz."}},)
+    examples = ({"by": "account:1", "data": {"period": "2026-02", "comment": "Falta el martes 10."}},)
 
 
 class MonthAccepted(Declaration):

@@ -14,6 +14,7 @@ from app.federation.models import LEVELS, Unit
 from app.panel import period as months
 from app.panel.pages import panel
 from app.panel.period import Period
+from app.panel.views import review
 from app.places import territory
 from app.rollups import fresh, totals
 from app.rollups.measures import Figures
@@ -54,7 +55,7 @@ def kitchen(code: str) -> ResponseReturnValue:
     page["district"] = territory.names({premises.ubigeo}).get(premises.ubigeo, "")
     page["days"] = _calendar(period, {day.on: day.figures for day in days if not day.adjustment})
     page["adjustments"] = [day for day in days if day.adjustment]
-    return render_template("panel/kitchen.html", **page, **_of_today(found))
+    return render_template("panel/kitchen.html", **page, **review.steps(found.id, period.name), **_of_today(found))
 
 
 def _unit_page(found: Unit, period: Period) -> str:

@@ -2,6 +2,7 @@
 
 import { addDays, isDay, today } from "../calendar.js";
 import { changesOf } from "../changes.js";
+import { observedMonth } from "../handing-view.js";
 import { pricesOn } from "../prices.js";
 import { reprice } from "../reprice.js";
 import { serviceOf, serviceView, slotsOn } from "../service-day.js";
@@ -48,9 +49,11 @@ export class Hoy {
     const isDisputed = serviceOf(books, on, slot).disputed.length > 0;
     const counts = isDisputed ? notebook.operations({ kind: "rations.counted", on, slot }) : []; // a year's notebook is long to look through
     const slots = slotsOn(books, on, slot);
+    const observed = observedMonth(books);
     return {
       ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
-      saving,
+      saving, observed,
+      observedLink: observed && `#/mes/${observed}`,
       listLink: `#/lista/${on}/${slot}`,
       several: slots.length > 1,
       slots: slots.map((place) => ({ id: place, slot: place, label: serviceOf(books, on, place).label, link: `#/hoy/${on}/${place}`, current: place === slot })),

@@ -3,6 +3,7 @@
 import { today } from "../calendar.js";
 import { everybody, found, inFilter } from "../people.js";
 import { openPersonForm } from "../person-form.js";
+import { openForm } from "../sheetform.js";
 
 const TYPES = ["all", "member", "user", "social_case", "left"];
 
@@ -16,6 +17,7 @@ export function padron(app) {
       const people = found(inFilter(everyone, only), query);
       return {
         query, people,
+        handedOn: app.notebook.books().roll_handed_in,
         only: { [only]: true },
         counts: Object.fromEntries(TYPES.map((type) => [type, inFilter(everyone, type).length])),
         none: people.length ? "" : !everyone.length ? "roll" : query ? "search" : "filter",
@@ -24,7 +26,24 @@ export function padron(app) {
     actions: {
       search: (input) => { query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
       only: ({ dataset }) => { only = dataset.with ?? "all"; app.repaint(); },
+      handIn: () => { void openHandingIn(app); },
       register: () => { query = ""; only = "all"; void openPersonForm(app).then(app.repaint); }, // whoever joins is seen in the list
     },
   };
+}
+
+/**
+ * Hand the padrón in as it stands today. What is missing is said, and forbids nothing.
+ *
+ * @param {import("../app.js").App} app
+ */
+function openHandingIn({ notebook, write }) {
+  const onRoll = inFilter(everybody(notebook.books(), today()), "all");
+  const count = onRoll.length;
+  return openForm(notebook, {
+    sheet: "entregar-padron",
+    key: "roll.handed_in",
+    view: () => ({ count, undocumented: onRoll.filter(({ doc_number }) => !doc_number).length }),
+    save: (_none, id) => write({ id, kind: "roll.handed_in", on: today(), data: { count } }),
+  });
 }
