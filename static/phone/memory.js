@@ -80,16 +80,15 @@ export function standing({ status, pending, held, damaged, books }) {
 export function written(memory, filter) {
   const { books, pending, held } = memory;
   const place = (/** @type {Operation} */ { seq }) => seq ?? Number.MAX_SAFE_INTEGER;
-  return books.all()
-    .filter((operation) => isWanted(operation, filter) && (filter.undone ?? books.isUndone(operation)) === books.isUndone(operation))
-    .reverse()
-    .sort((a, b) => place(b) - place(a))
-    .map(({ id, kind, on, by, at, data, base }) => ({
-      id, kind, on, by, at, data, ...(base && { base }),
-      state: pending.has(id) ? "saved" : held.has(id) ? "held" : "received",
-      ...(held.has(id) && { reason: held.get(id) }),
-      undone: books.isUndone(/** @type {Operation} */ (books.find(id))),
-    }));
+  const stateOf = (/** @type {string} */ id) => (pending.has(id) ? "saved" : held.has(id) ? "held" : "received");
+  const wanted = books.all().filter((operation) => isWanted(operation, filter)
+    && (filter.undone ?? books.isUndone(operation)) === books.isUndone(operation) && (filter.state ?? stateOf(operation.id)) === stateOf(operation.id));
+  const newest = wanted.reverse().sort((a, b) => place(b) - place(a)).slice(0, filter.most); // only these are made ready: the log is long
+  return newest.map((operation) => {
+    const { id, kind, on, by, at, data, base } = operation;
+    const reason = held.has(id) && { reason: held.get(id) };
+    return { id, kind, on, by, at, data, ...(base && { base }), state: stateOf(id), ...reason, undone: books.isUndone(operation) };
+  });
 }
 
 /**

@@ -46,6 +46,8 @@
  * @property {number} [slot]
  * @property {string} [person] a person's id
  * @property {boolean} [undone] only undone ones, or only standing ones
+ * @property {"saved"|"received"|"held"} [state]
+ * @property {number} [most] no more than so many, of the newest
  */
 
 /**

@@ -66,6 +66,8 @@ test("the list of what was written is newest first and says what was undone", as
   assert.deepEqual(list.map(({ id, state, undone }) => [id, state, undone]), [[two, "saved", true], [one, "saved", false]]);
   assert.deepEqual(notebook.operations({ undone: true }).map(({ id }) => id), [two]);
   assert.deepEqual(notebook.operations({ person: ana }).map(({ kind }) => kind), ["beneficiary.registered"]);
+  assert.deepEqual(notebook.operations({ on: DAY, slot: 1, most: 1 }).map(({ id }) => id), [two]);
+  assert.deepEqual(["saved", "received", "held"].map((state) => notebook.operations({ on: DAY, slot: 1, state }).length), [2, 0, 0]);
 });
 
 test("nothing that was written can be read on the disk", async () => {

@@ -38,8 +38,8 @@ export function enviar(app) {
  */
 function sendingView(notebook, only, shown) {
   const books = notebook.books();
-  const written = notebook.operations();
-  const wanted = written.filter(({ state }) => only === "all" || state === only);
+  const state = only === "all" ? undefined : /** @type {"saved"|"received"} */ (only);
+  const written = notebook.operations({ state, most: shown + 1 }); // one more tells whether there are more
   const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods()));
   const status = notebook.status();
   return {
@@ -48,9 +48,9 @@ function sendingView(notebook, only, shown) {
     kitchen: notebook.kitchen,
     keeper: notebook.keeper,
     only: { [only]: true },
-    held: lines(written.filter(({ state }) => state === "held")),
-    written: lines(wanted.slice(0, shown)),
-    more: wanted.length > shown,
+    held: lines(notebook.operations({ state: "held" })),
+    written: lines(written.slice(0, shown)),
+    more: written.length > shown,
   };
 }
 
