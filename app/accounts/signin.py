@@ -9,7 +9,6 @@ from app.federation import attempts
 
 #: Ten tries in a quarter of an hour, counted per account and not per address: a whole province can share one address.
 TRIES = 10
-SECONDS = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Answer:
 
 def sign_in(username: str, password: str) -> Answer:
     """Whose name and password these are. An unknown name, a closed account and a wrong password are told apart by nothing."""
-    if wait := attempts.too_many("sign-in", username.strip().lower(), TRIES, SECONDS):
+    if wait := attempts.too_many("sign-in", username.strip().lower(), TRIES):
         return Answer(None, wait)
     account = roster.by_username(username)
     # The hash is asked also where there is no account, so that time does not tell who has one.

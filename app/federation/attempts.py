@@ -8,15 +8,18 @@ from app.database import insert_new, writing
 from app.federation.models import Attempt
 from app.seal import mac
 
+#: Tries are counted over a quarter of an hour, in seconds.
+SECONDS = 15 * 60
 
-def too_many(what: str, whose: str, limit: int, seconds: int) -> int:
-    """Count one more try of `whose` at `what`; returns 0, or for how many seconds to wait when over `limit` tries per `seconds`."""
-    window, into = divmod(int(time.time()), seconds)
+
+def too_many(what: str, whose: str, limit: int) -> int:
+    """Count one more try of `whose` at `what`; returns 0, or for how many seconds to wait when over `limit` tries per `SECONDS`."""
+    window, into = divmod(int(time.time()), SECONDS)
     key, table = mac(f"attempt/{what}", whose.encode()), Attempt.__table__
     with writing() as connection:
         insert_new(connection, table, [{"key_mac": key, "window": window, "count": 0}])
         here = (table.c.key_mac == key) & (table.c.window == window)
         connection.execute(table.update().where(here).values(count=table.c.count + 1))
         count: int = connection.scalar(select(table.c.count).where(here)) or 0
-        connection.execute(delete(table).where((table.c.key_mac == key) & (table.c.window < window)))
-    return seconds - into if count > limit else 0
+        connection.execute(delete(table).where(table.c.window < window))  # anybody's: whoever guesses codes tries each but once
+    return SECONDS - into if count > limit else 0
