@@ -41,10 +41,13 @@ def invite(kitchen_id: int, made_by: str) -> str:
 
 
 def look(code: str) -> Welcome | None:
-    """Whose kitchen a code opens, without spending it; None if it is unknown, spent or old."""
+    """Whose kitchen a code opens, without spending it; None if it is unknown or old.
+
+    Also of a spent one: its phone may have lost the answer and look again, and only `enrol` knows which phone asks.
+    """
     with reading() as connection:
         invitation = _standing(connection, code)
-        return _welcome(connection, invitation.kitchen_id) if invitation and not invitation.device_id else None
+        return _welcome(connection, invitation.kitchen_id) if invitation else None
 
 
 def enrol(code: str, device: str, secret: str, door: str) -> Welcome | None:
