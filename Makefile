@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build venv lint types test-javascript test-python weigh needs freeze catalogues format clean
+.PHONY: help run test build release venv lint types test-javascript test-python weigh needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ run: .venv/.run build ## Do everything and serve on http://localhost:8000 (PORT=
 test: needs .venv/.dev node_modules/.all build lint types test-javascript weigh test-python ## Install what tests need and run them all
 
 build: static/build/manifest.json ## Build what browsers fetch into static/build/
+
+release: .venv/.run build ## Make all that a server needs and no tests do: packages, front end, catalogues compiled
+	$(if $(wildcard translations/*/LC_MESSAGES/*.po),pybabel --quiet compile --directory translations)
 
 venv: .venv/.dev ## Make the virtual environment with everything in it
 
