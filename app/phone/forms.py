@@ -2,7 +2,7 @@
 
 from app.books.notebook.operations import KeeperJoined
 from app.books.pantry.catalogue import CATALOGUE, MEASURES
-from app.books.pantry.operations import Received, Used
+from app.books.pantry import operations as pantry
 from app.books.rations.operations import CLASSES, Counted, Described, Skipped
 from app.books.roll.operations import Left, Registered
 
@@ -13,8 +13,11 @@ FORMS = {
     "service": Described(),
     "skipped": Skipped(),
     "counted": Counted(),
-    "received": Received(),
-    "used": Used(),
+    "received": pantry.Received(),
+    "used": pantry.Used(),
+    "wasted": pantry.Wasted(),
+    "shelf": pantry.Counted(),
+    "food": pantry.Named(),
     "classes": CLASSES,
     "foods": CATALOGUE,
     "measures": MEASURES,

@@ -8,6 +8,7 @@ import { almacen } from "./screens/almacen.js";
 import { enviar } from "./screens/enviar.js";
 import { Hoy } from "./screens/hoy.js";
 import { Lista } from "./screens/lista.js";
+import { kardex } from "./screens/kardex.js";
 import { mes } from "./screens/mes.js";
 import { padron } from "./screens/padron.js";
 import { persona } from "./screens/persona.js";
@@ -27,7 +28,7 @@ import { say, sayTrouble, undoLast } from "./toast.js";
  * @property {(id: string) => Promise<void>} undo take back an operation, and say so
  */
 
-const DOORS = { lista: "hoy", persona: "padron", enviar: "" };
+const DOORS = { lista: "hoy", persona: "padron", kardex: "almacen", enviar: "" };
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -37,7 +38,7 @@ function start(notebook) {
   /** @type {() => void} */
   let repaint = () => {};
   const app = makeApp(notebook, () => repaint());
-  const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), mes: mes(app), enviar: enviar(app) };
+  const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
   byId("abriendo").hidden = true;
   const router = startRouter(screens, DOORS, paint);

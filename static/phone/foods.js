@@ -1,14 +1,27 @@
-// The national catalogue of foods as the page brings it: what each is called and how it is measured.
+// Foods as the screens name them: the national catalogue, as the page brings it, and the kitchen's own.
 
 /** @typedef {import("./written.js").Foods} Foods */
+/** @typedef {import("./books.js").Books} Books */
 
 /** @type {Foods|null} */
-let known = null;
+let catalogue = null;
+/** @type {{own: Books["foods"]|null, foods: Foods}} */
+let known = { own: null, foods: new Map() };
+
+/**
+ * @param {Books} books
+ * @returns {Foods} by slug, or by the id of an own food
+ */
+export function foods(books) {
+  if (known.own === books.foods) return known.foods;
+  catalogue ??= readCatalogue();
+  const own = Object.entries(books.foods).map(([id, { name, measure }]) => /** @type {const} */ ([id, { name, measure }]));
+  known = { own: books.foods, foods: new Map([...catalogue, ...own]) };
+  return known.foods;
+}
 
 /** @returns {Foods} */
-export function foods() {
-  if (known) return known;
+function readCatalogue() {
   const entries = /** @type {NodeListOf<HTMLDataElement>} */ (document.querySelectorAll("#alimentos data"));
-  known = new Map([...entries].map(({ value, textContent, dataset }) => [value, { name: textContent ?? value, measure: dataset.measure ?? "g" }]));
-  return known;
+  return new Map([...entries].map(({ value, textContent, dataset }) => [value, { name: textContent ?? value, measure: dataset.measure ?? "g" }]));
 }

@@ -1,75 +1,107 @@
-// The pantry as the screen shows it: balances, movements, and quantities typed in the measure of the place. Think.
+// The pantry as the screen lists it: what there is of each food, from whom, and what expires. Think.
 
+import { addDays } from "./calendar.js";
 import { amount } from "./formats.js";
-import { readThousandths } from "./amounts.js";
+import { sounds } from "./search.js";
 
 /** @typedef {import("./written.js").Foods} Foods */
-/** @typedef {import("./notebook.js").Written} Written */
+/** @typedef {import("./books.js").Books} Books */
+/** @typedef {import("./pantry.js").Stock} Stock */
+/** @typedef {import("./pantry.js").Lot & {left: number}} LotLeft */
 
-const SOURCE = "pca";
+export const SOURCES = ["pca", "purchase", "donation", "harvest"];
+const SOON = 30; // days before a food expires in which she is reminded
 
 /**
- * @param {import("./books.js").Books} books
+ * A food's name and how it is measured, also of one that this phone does not know yet.
+ *
  * @param {Foods} foods
+ * @param {string} food
  */
-export function stockLines(books, foods) {
-  const lines = Object.values(books.stock).map(({ food, received, used, balance }) => {
-    const { name, measure } = foods.get(food) ?? { name: food, measure: "g" };
-    return {
-      key: food, food, name, initial: name.slice(0, 1), negative: balance < 0,
-      received: amount(received, measure), used: amount(used, measure), balance: amount(balance, measure),
-    };
-  });
+export const foodOf = (foods, food) => foods.get(food) ?? { name: food.length === 36 ? "?" : food, measure: "g" };
+
+/**
+ * A line for each food that has ever come, from all sources or one.
+ *
+ * @param {Books} books
+ * @param {Foods} foods
+ * @param {string} source or empty for all
+ * @param {string} today
+ */
+export function stockLines(books, foods, source, today) {
+  /** @type {Map<string, Stock[]>} */
+  const shelves = new Map();
+  for (const stock of Object.values(books.stock)) {
+    if (!source || stock.source === source) shelves.set(stock.food, [...(shelves.get(stock.food) ?? []), stock]);
+  }
+  const lines = [...shelves].map(([food, stocks]) => stockLine(foodOf(foods, food), food, stocks, today));
   return lines.sort((one, other) => one.name.localeCompare(other.name, "es"));
 }
 
 /**
- * @param {Written} written a `food.received` or `food.used`
- * @param {Foods} foods
- * @param {import("./books.js").Books} books
+ * @param {{name: string, measure: string}} named
+ * @param {string} food
+ * @param {Stock[]} stocks from each source
+ * @param {string} today
  */
-export function movementLine({ id, kind, on, by, data, state, undone }, foods, books) {
-  const { name, measure } = foods.get(data.food) ?? { name: data.food, measure: "g" };
-  const said = (/** @type {number|undefined} */ quantity) => (quantity == null ? undefined : amount(quantity, measure));
-  const missing = (data.promised_qty ?? data.received_qty ?? 0) - (data.received_qty ?? 0);
+function stockLine({ name, measure }, food, stocks, today) {
+  const balance = stocks.reduce((sum, stock) => sum + stock.balance, 0);
   return {
-    id, kind, on, name, undone,
-    way: kind === "food.received" ? "user" : "member",
-    by: books.keepers[by]?.name,
-    document: data.document,
-    amount: said(data.received_qty ?? data.qty),
-    asked: said(data.asked_qty),
-    unasked: data.asked_qty != null && data.asked_qty !== data.received_qty,
-    promised: said(data.promised_qty),
-    short: missing > 0 ? said(missing) : undefined,
-    over: missing < 0 ? said(-missing) : undefined,
-    mark: undone ? "undone" : state,
+    key: food, food, name, initial: name.slice(0, 1), link: `#/kardex/${food}`,
+    balance: amount(balance, measure),
+    negative: stocks.some((stock) => stock.balance < 0),
+    sources: inOrder(stocks).map((stock) => ({ key: stock.source, source: stock.source, balance: stocks.length > 1 ? amount(stock.balance, measure) : "" })),
+    ...expiryOf(stocks.flatMap(lotsLeft), today),
   };
 }
 
+/** @param {Stock[]} stocks @returns {Stock[]} in the order in which sources are always told */
+export const inOrder = (stocks) => [...stocks].sort((one, other) => SOURCES.indexOf(one.source) - SOURCES.indexOf(other.source));
+
 /**
- * What one of the chosen measure holds: a kilo or a litre, or what she says a sack brings.
+ * What is probably left of each lot: what expires first is eaten first, and what has no lot before all that has.
  *
- * @param {string|undefined} measure whole, sack, box, tin
- * @param {string|undefined} content kilos or litres in one, as typed
- * @returns {number} grams or millilitres; NaN while she has not said
+ * @param {Stock} stock
+ * @returns {LotLeft[]}
  */
-export function unitOf(measure, content) {
-  if (!measure || measure === "whole") return 1000;
-  return readThousandths(content ?? "");
+export function lotsLeft({ lots, balance }) {
+  let rest = balance;
+  const left = [...lots].reverse().map((lot) => {
+    const some = Math.max(0, Math.min(lot.received, rest));
+    rest -= lot.received;
+    return { ...lot, left: some };
+  });
+  return left.filter((lot) => lot.left > 0).reverse();
 }
 
 /**
- * Quantities of a form, counted in its unit, as an operation has them.
- *
- * @param {Record<string, any>} values
- * @param {number} unit grams or millilitres
- * @param {string|undefined} unitName of a packed food
- * @returns {Record<string, any>} without the day
+ * @param {LotLeft[]} lots
+ * @param {string} today
+ * @returns {{expiry: ""|"expired"|"soon", expires_on?: string}} of the first to expire
  */
-export function foodData({ on: _on, ...values }, unit, unitName) {
-  const data = Object.fromEntries(Object.entries(values).map(([name, value]) =>
-    [name, /qty$/.test(name) && name !== "unit_qty" ? Math.round(value * unit) : value]));
-  return { ...data, source: SOURCE, ...(unitName ? { unit: unitName, unit_qty: unit } : {}) };
+export function expiryOf(lots, today) {
+  const first = lots.map(({ expires_on }) => expires_on ?? "").filter(Boolean).sort()[0];
+  if (!first) return { expiry: "" };
+  return { expiry: first < today ? "expired" : first <= addDays(today, SOON) ? "soon" : "", expires_on: first };
 }
 
+/**
+ * The kitchen's own foods that may be chosen.
+ *
+ * @param {Books} books
+ */
+export function ownFoods({ foods }) {
+  const offered = Object.entries(foods).filter(([, { hidden }]) => !hidden).map(([id, { name }]) => ({ id, name }));
+  return offered.sort((one, other) => one.name.localeCompare(other.name, "es"));
+}
+
+/**
+ * The name of a food that is there already, however it is spelt.
+ *
+ * @param {Foods} foods
+ * @param {string} typed
+ */
+export function sameFood(foods, typed) {
+  const sound = sounds(typed);
+  return sound ? [...foods.values()].find(({ name }) => sounds(name) === sound)?.name : undefined;
+}

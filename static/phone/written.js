@@ -2,6 +2,7 @@
 
 import { amount, FORMATS } from "./formats.js";
 import { fullName } from "./people.js";
+import { foodOf } from "./stock.js";
 
 /** @typedef {import("./books.js").Books} Books */
 /** @typedef {import("./notebook.js").Written} Written */
@@ -44,9 +45,9 @@ function mayUndo({ kind, data }, books) {
  * @returns {string|undefined}
  */
 function subjectOf({ id, kind, data }, books, foods) {
-  if (kind === "keeper.joined") return data.name;
+  if (kind === "keeper.joined" || kind === "food.named") return data.name;
   if (kind === "service.described") return data.menu ?? data.label;
-  if (data.food) return foodOf(data, foods);
+  if (data.food) return amountOf(data, foods);
   if (data.period) return FORMATS.month(data.period);
   const person = books.people[kind === "beneficiary.registered" ? id : data.person];
   return person ? fullName(person) || undefined : undefined;
@@ -56,8 +57,8 @@ function subjectOf({ id, kind, data }, books, foods) {
  * @param {import("./operations.js").Fields} data
  * @param {Foods} foods
  */
-function foodOf(data, foods) {
-  const { name, measure } = foods.get(data.food) ?? { name: data.food, measure: "g" };
+function amountOf(data, foods) {
+  const { name, measure } = foodOf(foods, data.food);
   return `${name}, ${amount(data.received_qty ?? data.qty, measure)}`;
 }
 

@@ -10,8 +10,14 @@ AXE = (HOME / "node_modules/axe-core/axe.min.js").read_text
 RULES = "axe.run(document, {preload: false, runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}})"
 TOUCHED = """() => [...document.querySelectorAll('main a, main button, main input, nav a, header a')].filter(one => one.offsetParent)
     .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().width, one.getBoundingClientRect().height])"""
-SCREENS = ("hoy", "lista", "padron", "almacen", "mes", "enviar")
-SHEETS = {"servicio": ("hoy", "button.service"), "ficha": ("padron", "text=Registrar"), "llego": ("almacen", "text=Llegó comida")}
+SCREENS = ("hoy", "lista", "padron", "almacen", "kardex", "mes", "enviar")
+ABOUT = {"kardex": "/arroz"}
+SHEETS = {
+    "servicio": ("hoy", "button.service"),
+    "ficha": ("padron", "text=Registrar"),
+    "llego": ("almacen", "text=Llegó comida"),
+    "contar": ("almacen", "text=Contar"),
+}
 
 
 def faults(page: Page) -> list[str]:
@@ -46,7 +52,7 @@ def busy(leader: Leader) -> Leader:
 def test_no_screen_has_a_fault_that_axe_finds(busy: Leader) -> None:
     found = {}
     for screen in SCREENS:
-        busy.opens(f"#/{screen}")
+        busy.opens(f"#/{screen}{ABOUT.get(screen, '')}")
         expect(busy.page.locator(f"#{screen}")).to_be_visible()
         found[screen] = faults(busy.page)
     for sheet, (screen, button) in SHEETS.items():
@@ -68,7 +74,7 @@ def test_entering_and_the_sampler_have_no_fault_either(leader: Leader) -> None:
 def test_no_screen_is_wider_than_the_phone(busy: Leader, letters: str) -> None:
     wide = {}
     for screen in SCREENS:
-        busy.opens(f"#/{screen}")
+        busy.opens(f"#/{screen}{ABOUT.get(screen, '')}")
         expect(busy.page.locator(f"#{screen}")).to_be_visible()
         busy.page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", letters)
         wide[screen] = width(busy.page)
@@ -78,7 +84,7 @@ def test_no_screen_is_wider_than_the_phone(busy: Leader, letters: str) -> None:
 def test_whatever_is_touched_is_large_enough(busy: Leader) -> None:
     small = {}
     for screen in SCREENS:
-        busy.opens(f"#/{screen}")
+        busy.opens(f"#/{screen}{ABOUT.get(screen, '')}")
         expect(busy.page.locator(f"#{screen}")).to_be_visible()
         boxes = busy.page.evaluate(TOUCHED)
         small[screen] = [what for what, width, height in boxes if height < 48 or width < 40]

@@ -47,8 +47,7 @@ def _balance(standing: list[Any]) -> int:
     """What the last count says, and the moves of later days."""
     count = _last_count([move for move in standing if move.kind == "counted"])
     moves = [move for move in standing if move.kind != "counted" and (count is None or move.on > count.on)]
-    counted: int = count.qty if count else 0
-    return counted + sum(move.qty for move in moves)
+    return int(count.qty if count else 0) + sum(int(move.qty) for move in moves)
 
 
 def _last_count(counts: list[Any]) -> Any:

@@ -1,15 +1,14 @@
-// The pantry: what there is, what came, what was used.
+// The pantry: what there is of each food, and what was last written.
 
-import { readAmount } from "../amounts.js";
 import { today } from "../calendar.js";
+import { addLine, dropLine, openDelivery } from "../delivery-form.js";
+import { openFoodForm, openOwnFood, takeUp } from "../food-form.js";
 import { foods } from "../foods.js";
-import { amount } from "../formats.js";
+import { KINDS, movementLine } from "../kardex.js";
 import { found } from "../people.js";
-import { openForm } from "../sheetform.js";
-import { foodData, movementLine, stockLines, unitOf } from "../stock.js";
+import { SOURCES, stockLines } from "../stock.js";
 
-const PAGE = 20;
-const KINDS = ["food.received", "food.used"];
+const PAGE = 10;
 
 /** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
 export function almacen(app) {
@@ -19,71 +18,45 @@ export function almacen(app) {
   let shown = PAGE;
   return {
     open() { shown = PAGE; },
-    view() {
-      const books = notebook.books();
-      const all = stockLines(books, foods());
-      const stock = found(all.map((line) => ({ ...line, names: line.name })), query).map((line) => ({ ...line, chosen: line.food === only }));
-      const moves = notebook.operations({ kind: KINDS }).filter(({ data }) => !only || data.food === only);
-      return {
-        query, stock,
-        searchable: all.length > 5,
-        none: stock.length ? "" : all.length ? "search" : "pantry",
-        moves: moves.slice(0, shown).map((move) => movementLine(move, foods(), books)),
-        more: moves.length > shown,
-      };
-    },
+    view: () => pantryView(notebook, query, only, shown),
     actions: {
       search: (input) => { query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
-      only: ({ dataset }) => { only = only === dataset.id ? "" : dataset.id ?? ""; app.repaint(); },
+      only: ({ dataset }) => { only = dataset.with ?? ""; app.repaint(); },
       more: () => { shown += PAGE; app.repaint(); },
-      arrived: () => { void openFoodForm(app, "llego", "food.received", only); },
-      cooked: () => { void openFoodForm(app, "usamos", "food.used", only); },
-      undo: ({ dataset }) => { void app.undo(dataset.id ?? ""); },
+      arrived: () => { void openDelivery(app); },
+      cooked: () => { void openFoodForm(app, "food.used"); },
+      spoiled: () => { void openFoodForm(app, "food.wasted"); },
+      count: () => { void openFoodForm(app, "food.counted"); },
+      name: () => { void openOwnFood(app); },
+      chose: (select) => takeUp(app, /** @type {HTMLFormElement} */ (select.closest("form"))),
+      line: () => addLine(app),
+      drop: ({ dataset }) => dropLine(dataset.id ?? ""),
     },
   };
 }
 
 /**
- * @param {import("../app.js").App} app
- * @param {"llego"|"usamos"} sheet
- * @param {string} kind
- * @param {string} food chosen already, or empty
+ * @param {import("../notebook.js").Notebook} notebook
+ * @param {string} query
+ * @param {string} only a source, or empty for all
+ * @param {number} shown movements
  */
-function openFoodForm(app, sheet, kind, food) {
-  const form = /** @type {HTMLFormElement} */ (document.querySelector(`#${sheet} form`));
-  return openForm(app.notebook, {
-    sheet,
-    key: kind,
-    values: { on: today(), food, measure: "whole" },
-    view: (raw) => foodFormView(app, raw),
-    save(values, id) {
-      const chosen = /** @type {HTMLInputElement|null} */ (form.querySelector("[name=measure]:checked"));
-      const unit = unitOf(chosen?.value, form.unit_qty.value);
-      return app.write({ id, kind, on: values.on, data: foodData(values, unit, chosen?.dataset.unit) });
-    },
-  });
-}
-
-/**
- * What the sheet shows beside its boxes: units, and each quantity in kilos or litres.
- *
- * @param {import("../app.js").App} app
- * @param {import("../forms.js").Raw} raw
- */
-function foodFormView({ notebook }, raw) {
-  const measure = foods().get(raw.food)?.measure ?? "g";
-  const packed = raw.measure !== undefined && raw.measure !== "whole";
-  const unit = unitOf(raw.measure, raw.unit_qty);
-  const inAll = (/** @type {string|undefined} */ text) => {
-    const quantity = packed && text ? Math.round(readAmount(text) * unit) : NaN;
-    return Number.isNaN(quantity) ? "" : amount(quantity, measure);
-  };
-  const stock = notebook.books().stock[`${raw.food}|pca`];
+function pantryView(notebook, query, only, shown) {
+  const books = notebook.books();
+  const named = foods(books);
+  const sources = new Set(Object.values(books.stock).map(({ source }) => source));
+  const source = sources.has(only) ? only : "";
+  const all = stockLines(books, named, source, today());
+  const stock = found(all.map((line) => ({ ...line, names: line.name })), query);
+  const moves = notebook.operations({ kind: KINDS }).filter(({ data }) => !source || data.source === source);
   return {
-    liquid: measure === "ml",
-    packed,
-    measure: packed ? raw.measure : measure === "ml" ? "liters" : "kilos",
-    amounts: Object.fromEntries(["received_qty", "promised_qty", "asked_qty", "qty"].map((name) => [name, inAll(raw[name])])),
-    balance: stock ? amount(stock.balance, measure) : "",
+    query, stock,
+    searchable: all.length > 5 || query !== "",
+    several: sources.size > 1,
+    has: Object.fromEntries(SOURCES.map((one) => [one, sources.has(one)])),
+    only: { [source || "all"]: true },
+    none: stock.length ? "" : all.length ? "search" : "pantry",
+    moves: moves.slice(0, shown).map((move) => movementLine(move, named, books)),
+    more: moves.length > shown,
   };
 }

@@ -40,7 +40,7 @@ function sendingView(notebook, only, shown) {
   const books = notebook.books();
   const state = only === "all" ? undefined : /** @type {"saved"|"received"} */ (only);
   const written = notebook.operations({ state, most: shown + 1 }); // one more tells whether there are more
-  const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods()));
+  const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods(books)));
   const status = notebook.status();
   return {
     ...status,

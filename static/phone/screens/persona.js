@@ -24,7 +24,7 @@ export function persona(app) {
       const written = notebook.operations({ person: id });
       return {
         ...personView(books, id),
-        written: written.slice(0, all ? undefined : FIRST).map((one) => ({ ...writtenLine(one, books, foods()), about: undefined })),
+        written: written.slice(0, all ? undefined : FIRST).map((one) => ({ ...writtenLine(one, books, foods(books)), about: undefined })),
         more: !all && written.length > FIRST,
       };
     },
