@@ -46,7 +46,7 @@ def add_kitchen(connection: Connection, code: str, name: str, kind: str, ubigeo:
 def move(connection: Connection, code: str, parent: str, since: date) -> None:
     """Hang a unit from another from a first of the month on; what was before stays as it was. Safe to repeat.
 
-    Totals of months that were already added up follow at `flask rollups rebuild`: a move is decided before its month begins.
+    Sums that already stand for months from then on are marked, in this transaction, to be added up again.
     """
     unit, above = _unit(connection, code), _unit(connection, parent)
     _fits_below(unit.level, above)
