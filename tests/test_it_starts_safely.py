@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app, settings
+from tests.databases import TEST_KEY
 
 SQLITE = {"DATABASE_URL": "sqlite://"}
 
@@ -15,6 +16,12 @@ SQLITE = {"DATABASE_URL": "sqlite://"}
 def test_production_refuses_a_missing_a_weak_and_the_example_key(key: str) -> None:
     with pytest.raises(settings.Unsafe, match="MI_COMEDOR_KEY"):
         create_app({"ENVIRONMENT": "production", "MASTER_KEY": key, **SQLITE})
+
+
+def test_a_database_without_tables_is_not_ready_to_take_a_kitchens_day(tmp_path: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite'}", "MASTER_KEY": TEST_KEY})
+    answer = app.test_client().get("/salud")
+    assert (answer.status_code, answer.get_json()["ready"]) == (503, False)
 
 
 def test_production_starts_with_a_key_of_its_own_and_keeps_its_cookies_to_tls() -> None:
