@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask
 
+from app.words import say
+
 HOME = Path(__file__).resolve().parent.parent
 
 #: The key of the examples in the documentation; an application in production refuses to start with it.
@@ -41,6 +43,8 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
         # The largest body that is read at all, in bytes; the doors have tighter limits of their own.
         MAX_CONTENT_LENGTH=4 * 1024 * 1024 + 1024,
+        # A field of a form may take all of it: a list that somebody looks through before she imports it.
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024 + 1024,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
         JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
     )
@@ -53,7 +57,7 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
 def _own_key(instance: Path, environment: str) -> str:
     """The key a developer's machine makes for itself on its first start and keeps in the instance folder."""
     if environment == "production":
-        raise Unsafe("Set MI_COMEDOR_KEY to 32 random bytes in base64 (openssl rand -base64 32) and keep a copy elsewhere.")
+        raise Unsafe(say("settings", "key_missing"))
     instance.mkdir(parents=True, exist_ok=True)
     file = instance / "key"
     try:
@@ -70,6 +74,6 @@ def _refuse_weak_keys(key: str, environment: str) -> None:
     except ValueError:
         long_enough = False
     if not long_enough:
-        raise Unsafe("MI_COMEDOR_KEY must be at least 32 random bytes in base64 (openssl rand -base64 32).")
+        raise Unsafe(say("settings", "key_weak"))
     if environment == "production" and key == EXAMPLE_KEY:
-        raise Unsafe("MI_COMEDOR_KEY is the documentation's example; make your own (openssl rand -base64 32).")
+        raise Unsafe(say("settings", "key_example"))
