@@ -41,9 +41,8 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
         ASSETS=os.environ.get("MI_COMEDOR_ASSETS", "build"),
         # How many reverse proxies stand before us and may be believed about addresses and TLS.
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
-        # The largest body that is read at all, in bytes; the doors have tighter limits of their own.
+        # The largest body that is read at all, in bytes, and what one field of a form may take of it; the doors have tighter limits of their own.
         MAX_CONTENT_LENGTH=4 * 1024 * 1024 + 1024,
-        # A field of a form may take all of it: a list that somebody looks through before she imports it.
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024 + 1024,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
         JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
