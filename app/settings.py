@@ -41,7 +41,7 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
         ASSETS=os.environ.get("MI_COMEDOR_ASSETS", "build"),
         # How many reverse proxies stand before us and may be believed about addresses and TLS.
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
-        # The largest body that is read at all, in bytes, and what one field of a form may take of it; the doors have tighter limits of their own.
+        # The largest body that is read at all, in bytes, also in one field of a form; the doors have tighter limits of their own.
         MAX_CONTENT_LENGTH=4 * 1024 * 1024 + 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024 + 1024,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
