@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import reading
-from app.rollups import totals
+from app.rollups import check, totals
 from app.rollups.follow import catch_up
 from app.rollups.models import KitchenDay, UnitMonth
 from app.sync.models import TouchedDay
@@ -37,6 +37,25 @@ def test_a_day_is_counted_as_soon_as_it_is_pushed(confederation: Confederation) 
     assert (found.due_cents, found.credit_cents) == (250 + 20 * 350, 350)
     assert (found.food_received_g, found.food_asked_g, found.food_promised_g, found.food_short_g) == (40_000, 60_000, 50_000, 10_000)
     assert (found.food_used_ml, found.food_used_g, found.food_received_value_cents) == (900, 0, 14_000)
+
+
+def test_only_the_states_food_is_told_as_the_states_and_waste_is_told_of_all(confederation: Confederation) -> None:
+    phone = confederation.a_phone()
+    oca = phone.write("food.named", {"name": "Oca", "measure": "g"})
+    for source, value in (("purchase", 700), ("donation", 300), ("harvest", 50), ("donation", 20)):
+        phone.write("food.received", {"food": oca, "source": source, "received_qty": 1_000, "measure": "g", "value_cents": value})
+    phone.receives("aceite", 4_000, value_cents=2_000)
+    phone.write("food.used", {"food": oca, "source": "harvest", "qty": 400, "measure": "g"})
+    phone.write("food.wasted", {"food": oca, "source": "donation", "qty": 150, "measure": "g", "reason": "pests"})
+    phone.write("food.wasted", {"food": "aceite", "source": "pca", "qty": 90, "reason": "spilled"})
+    phone.write("food.counted", {"food": "aceite", "source": "pca", "qty": 3_500})
+    assert phone.syncs() == 200
+    with confederation.app.app_context():
+        found = day(confederation.kitchens["manos"], "2026-03-02")
+        assert check.kitchen(confederation.kitchens["manos"]) == []
+    assert (found.food_received_g, found.food_received_ml, found.food_received_value_cents) == (0, 4_000, 2_000)
+    assert (found.food_used_g, found.food_wasted_g, found.food_wasted_ml) == (0, 150, 90)
+    assert (found.food_purchase_value_cents, found.food_donation_value_cents, found.food_harvest_value_cents) == (700, 320, 50)
 
 
 def test_no_push_writes_a_row_above_its_kitchen(confederation: Confederation) -> None:
