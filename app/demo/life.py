@@ -61,7 +61,7 @@ class Life:
             yield self._write("beneficiary.registered", JOINED, "roll", number + 1, person)
 
     def month(self, period: str, until: date) -> Iterator[dict[str, Any]]:
-        """A month's writing, up to a day."""
+        """A month's writing, up to a day. When it is over, two kitchens in three hand it in."""
         for day in clock.days_of(period):
             if day > until:
                 return
@@ -69,6 +69,8 @@ class Life:
                 yield from self._delivery(day)
             if day.weekday() < 6:
                 yield from self.day(day)
+        if Random(f"{self.code}/{period}").random() < 2 / 3:
+            yield self._write("month.handed_in", clock.last_day(period), f"month/{period}", 0, {"period": period})
 
     def _delivery(self, on: date) -> Iterator[dict[str, Any]]:
         choice = Random(f"{self.code}/{on}/delivery")
