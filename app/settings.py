@@ -15,6 +15,9 @@ HOME = Path(__file__).resolve().parent.parent
 #: The key of the examples in the documentation; an application in production refuses to start with it.
 EXAMPLE_KEY = b64encode(b"this key is only for the examples").decode()
 
+#: What is read of a request at all, in bytes; the doors have tighter limits of their own.
+LARGEST = 4 * 1024 * 1024 + 1024
+
 
 class Unsafe(RuntimeError):
     """The settings would put people's data in danger; the message says what to set."""

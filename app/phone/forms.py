@@ -1,8 +1,8 @@
 """The declarations that the phone's screens draw, by the names that the templates use. The limits in the pages are theirs."""
 
 from app.books.notebook.operations import KeeperJoined
-from app.books.pantry.catalogue import CATALOGUE, MEASURES
 from app.books.pantry import operations as pantry
+from app.books.pantry.catalogue import CATALOGUE, MEASURES
 from app.books.rations.operations import CLASSES, Counted, Described, Skipped
 from app.books.roll.operations import Left, Registered
 

@@ -132,4 +132,3 @@ class _Around:
         adjusted["adjusted_rations"] = sum(getattr(day, name) for day in days for name in RATIONS)
         figures = {measure.name: getattr(row, measure.name) for measure in FIGURES}
         return {"rations": all_rations(figures)} | figures | adjusted
-
