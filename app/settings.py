@@ -15,7 +15,7 @@ HOME = Path(__file__).resolve().parent.parent
 #: The key of the examples in the documentation; an application in production refuses to start with it.
 EXAMPLE_KEY = b64encode(b"this key is only for the examples").decode()
 
-#: What is read of a request at all, in bytes; the doors have tighter limits of their own.
+#: In bytes.
 LARGEST = 4 * 1024 * 1024 + 1024
 
 
@@ -45,8 +45,8 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
         # How many reverse proxies stand before us and may be believed about addresses and TLS.
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
         # The largest body that is read at all, in bytes, also in one field of a form; the doors have tighter limits of their own.
-        MAX_CONTENT_LENGTH=4 * 1024 * 1024 + 1024,
-        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024 + 1024,
+        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
         JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
     )
