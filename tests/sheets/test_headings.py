@@ -11,11 +11,12 @@ from app.sheets import Headings, Unreadable, read
 from app.sync.roll_import.run import HEADINGS as PEOPLE
 
 SPELT = {
-    "code": ("CÓDIGO", "Cod.", "COD_COMEDOR", "Código de la Olla Común", "ID OLLA", "Codigo PCA", "CODIGO_UNICO_RUNOC"),
+    "code": ("CÓDIGO", "Cod.", "COD_COMEDOR", "Código de la Olla Común", "ID OLLA", "COD_OC", "Codigo PCA", "CODIGO_UNICO_RUNOC"),
     "name": (
         "NOM_COMEDOR",
         "Nombre del comedor",
         "NombreComedor",
+        "NOM_OC",
         "Nombre de la OSB",
         "Denominación",
         "OLLA COMÚN (según RUNOC)",
@@ -23,10 +24,10 @@ SPELT = {
     "ubigeo": ("Ubigeo", "UBIGEO INEI", "COD_UBIGEO", "cod. ubigeo", "IDDIST", "UBIGEO_2025"),
     "department": ("Departamento", "DPTO.", "NOMBDEP", "Región", "DEPARTAMENTO_INEI"),
     "district": ("DISTRITO", "Nombre de distrito", "nom_dist"),
-    "latitude": ("Latitud", "LAT", "Coordenada Y", "coord_y", "Y", "latitud (WGS84)"),
+    "latitude": ("Latitud", "LAT", "Coordenada Y", "coord_y", "Y", "latitud (WGS84)", "lat_y"),
     "longitude": ("Longitud", "LONG", "LNG", "Coordenada X", "X"),
     "state": ("Estado", "ESTADO ACTUAL", "Situación", "estado_comedor"),
-    "users": ("N° de usuarios", "Cantidad de beneficiarios", "Nro. Usuarios", "TOTAL_USUARIOS", "usuarios activos"),
+    "users": ("N° de usuarios", "Cantidad de beneficiarios", "Nro. Usuarios", "TOTAL_USUARIOS", "usuarios activos", "N_BENEF"),
 }
 NOBODYS = ("Presidenta", "Nombre de la presidenta", "DNI", "Teléfono", "Nombre del responsable", "Correo electrónico", "N°", "")
 
