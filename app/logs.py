@@ -83,7 +83,7 @@ class _Stderr(logging.StreamHandler[Any]):
 def _write_lines() -> None:
     """Once a process: gunicorn's configuration has done it already, a command's process has not."""
     root = logging.getLogger()
-    root.setLevel(logging.INFO)
+    requests.setLevel(logging.INFO)  # everybody else speaks of trouble only
     if not any(isinstance(handler.formatter, Line) for handler in root.handlers):
         root.addHandler(_Stderr())
 
