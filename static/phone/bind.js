@@ -10,22 +10,25 @@ const plurals = new Intl.PluralRules("es");
 /** @type {Record<string, (node: any, value: any) => void>} attribute (as dataset spells it) → what it does with its value */
 const ATTRIBUTES = {
   text: (node, value) => setText(node, value == null ? "" : (FORMATS[node.dataset.as] ?? String)(value)),
-  show: (node, value) => { node.hidden = !value; },
-  hide: (node, value) => { node.hidden = Boolean(value); },
+  show: (node, value) => hide(node, !value),
+  hide: (node, value) => hide(node, Boolean(value)),
   switch: (node, value) => choose(node, String(value)),
   plural: (node, value) => choose(node, plurals.select(value ?? 0)),
   list: (node, value) => fillRows(node, value ?? []),
-  key: (node, value) => { node.dataset.id = value; },
+  key: (node, value) => setAttribute(node, "data-id", String(value)),
   value: (node, value) => { if (node !== document.activeElement) node.value = value ?? ""; },
-  isOf: (node, value) => { node.dataset.is = value ?? ""; },
-  classOf: (node, value) => { node.dataset.class = value ?? ""; },
-  pressed: (node, value) => node.setAttribute("aria-pressed", String(Boolean(value))),
+  isOf: (node, value) => setAttribute(node, "data-is", String(value ?? "")),
+  classOf: (node, value) => setAttribute(node, "data-class", String(value ?? "")),
+  pressed: (node, value) => setAttribute(node, "aria-pressed", String(Boolean(value))),
   current: (node, value) => (value ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")),
   disabled: (node, value) => { node.disabled = Boolean(value); },
   struck: (node, value) => node.classList.toggle("struck", Boolean(value)),
-  link: (node, value) => (value ? node.setAttribute("href", value) : node.removeAttribute("href")),
+  link: (node, value) => (value ? setAttribute(node, "href", value) : node.removeAttribute("href")),
 };
-const NAMES = Object.keys(ATTRIBUTES);
+const NAMES = Object.keys(ATTRIBUTES).map((name) => ({ name, attribute: `data-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}` }));
+
+/** @type {WeakMap<Element, {name: string, path: string}[]>} what each element asks for; it never changes, and a long list asks often */
+const asksOf = new WeakMap();
 
 /**
  * Fill an element and all it holds. Rows of lists are filled from their own items.
@@ -34,13 +37,18 @@ const NAMES = Object.keys(ATTRIBUTES);
  * @param {View} view
  */
 export function fill(root, view) {
-  const asked = /** @type {HTMLElement} */ (root).dataset;
-  for (const name of NAMES) {
-    const path = asked?.[name];
-    if (path !== undefined) ATTRIBUTES[name](root, at(view, path));
-  }
-  if (asked?.list !== undefined) return;
+  const asks = asksOf.get(root) ?? readAsks(root);
+  for (const { name, path } of asks) ATTRIBUTES[name](root, at(view, path));
+  if (asks.some(({ name }) => name === "list")) return;
   for (let child = root.firstElementChild; child; child = child.nextElementSibling) fill(child, view);
+}
+
+/** @param {Element} element */
+function readAsks(element) {
+  const asks = NAMES.filter(({ attribute }) => element.hasAttribute(attribute))
+    .map(({ name, attribute }) => ({ name, path: /** @type {string} */ (element.getAttribute(attribute)) }));
+  asksOf.set(element, asks);
+  return asks;
 }
 
 /**
@@ -62,6 +70,25 @@ function setText(node, text) {
 }
 
 /**
+ * What is so already is left alone here too: the browser would work out its style again.
+ *
+ * @param {HTMLElement} node
+ * @param {boolean} isHidden
+ */
+function hide(node, isHidden) {
+  if (node.hidden !== isHidden) node.hidden = isHidden;
+}
+
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
+function setAttribute(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/**
  * Of the element's own children with `data-case`, show the one named; `other` stands for the rest.
  *
  * @param {Element} node
@@ -70,7 +97,7 @@ function setText(node, text) {
 function choose(node, name) {
   const cases = /** @type {HTMLElement[]} */ ([...node.children]).filter((child) => child.dataset.case !== undefined);
   const chosen = cases.find((child) => child.dataset.case === name) ?? cases.find((child) => child.dataset.case === "other");
-  for (const child of cases) child.hidden = child !== chosen;
+  for (const child of cases) hide(child, child !== chosen);
 }
 
 /** @type {WeakMap<Element, Map<string, Element>>} */
