@@ -20,8 +20,8 @@ export function startRouter(screens, doors, paint) {
   let shown = "";
   const show = () => {
     hush();
-    const [, name, ...about] = location.hash.split("/").map(decodeURIComponent);
-    const next = name in screens ? name : home;
+    const [, name, ...about] = location.hash.split("/"); // ids, days and months: nothing in it is ever written with %
+    const next = Object.keys(screens).includes(name) ? name : home;
     if (shown && shown !== next) screens[shown].leave?.();
     screens[next].open?.(...about);
     const fresh = `${next}/${about}` !== lastAddress;

@@ -89,3 +89,11 @@ def test_whatever_is_touched_is_large_enough(busy: Leader) -> None:
         boxes = busy.page.evaluate(TOUCHED)
         small[screen] = [what for what, width, height in boxes if height < 48 or width < 40]
     assert {screen: found for screen, found in small.items() if found} == {}
+
+
+def test_an_address_that_names_no_screen_leads_home(leader: Leader) -> None:
+    leader.enters()
+    for address in ("nada", "constructor", "hoy/%", "hoy/2026-02-31/1"):
+        leader.opens("entrar")
+        leader.opens(f"#/{address}")
+        expect(leader.page.locator("#hoy")).to_be_visible()
