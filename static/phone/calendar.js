@@ -5,6 +5,16 @@ const lima = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Lima", year: 
 /** @param {number} [now] milliseconds @returns {string} the day on the wall in Lima, as far as this phone's clock knows */
 export const today = (now = Date.now()) => lima.format(now);
 
+const A_DAY = 86_400; // seconds
+
+/**
+ * Has the clock gone back, as when a battery was taken out? Then the day it names is not today.
+ *
+ * @param {number|null} lastSuccess epoch seconds, by this clock, when the federation last answered
+ * @param {number} [now] milliseconds
+ */
+export const wentBack = (lastSuccess, now = Date.now()) => (lastSuccess ?? 0) > now / 1000 + A_DAY;
+
 /**
  * @param {string} on
  * @param {number} days

@@ -29,7 +29,7 @@ function dates(form) {
  */
 export function ago(at, now = Date.now()) {
   const seconds = Math.min(0, Math.round(at - now / 1000));
-  if (seconds > -60) return relative.format(0, "minute");
+  if (seconds > -60) return relative.format(0, "second");
   if (seconds > -3600) return relative.format(Math.round(seconds / 60), "minute");
   if (seconds > -86400) return relative.format(Math.round(seconds / 3600), "hour");
   return relative.format(Math.round(seconds / 86400), "day");
@@ -50,6 +50,7 @@ export const FORMATS = {
   day: dates({ day: "numeric", month: "short", year: "numeric" }),
   weekday: dates({ weekday: "long", day: "numeric", month: "long" }),
   weekdayName: dates({ weekday: "long" }),
+  dateInFull: dates({ day: "numeric", month: "long", year: "numeric" }),
   dayAndMonth: dates({ day: "numeric", month: "long" }),
   dayOfMonth: dates({ weekday: "short", day: "numeric" }),
   month: dates({ month: "long", year: "numeric" }),

@@ -120,7 +120,9 @@ function conflictsOf(service) {
  */
 function nearness(on, today) {
   const away = daysBetween(today, on);
-  return away === 0 ? "today" : away === -1 ? "yesterday" : away === 1 ? "tomorrow" : "other";
+  if (away === 0) return "today";
+  if (Math.abs(away) === 1) return away < 0 ? "yesterday" : "tomorrow";
+  return on.slice(0, 4) === today.slice(0, 4) ? "other" : "another-year";
 }
 
 /**

@@ -1,6 +1,6 @@
 // The day's service at a glance: date, menu and price, counters, totals.
 
-import { addDays, isDay, today } from "../calendar.js";
+import { addDays, isDay, today, wentBack } from "../calendar.js";
 import { changesOf } from "../changes.js";
 import { observedMonth } from "../handing-view.js";
 import { pricesOn } from "../prices.js";
@@ -52,6 +52,7 @@ export class Hoy {
     const observed = observedMonth(books);
     return {
       ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
+      ...(on === today() && wentBack(notebook.status().lastSuccess) && { warning: "clock" }),
       saving, observed,
       observedLink: observed && `#/mes/${observed}`,
       listLink: `#/lista/${on}/${slot}`,
