@@ -40,7 +40,7 @@ function start(notebook) {
   const app = makeApp(notebook, () => repaint());
   const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
-  byId("abriendo").hidden = true;
+  byId("abriendo").hidden = byId("cerrado").hidden = true;
   const router = startRouter(screens, DOORS, paint);
   repaint = oncePerFrame(() => { paintBar(notebook); paint(router.shown()); });
   notebook.onChange(repaint);
@@ -152,4 +152,4 @@ function sayClosed(trouble) {
 }
 
 watchReleases().catch(() => {}); // without a worker (private window) the app still works while there is signal
-openNotebook({ app: document.documentElement.dataset.version }).then((notebook) => (notebook ? start(notebook) : location.replace("entrar")), sayClosed);
+openNotebook({ app: document.documentElement.dataset.version, onBlocked: () => sayClosed({ code: "blocked" }) }).then((notebook) => (notebook ? start(notebook) : location.replace("entrar")), sayClosed);

@@ -53,18 +53,19 @@ async function askName() {
   show();
   turnTo("nombre");
   const enter = () => location.replace("./");
+  const say = (/** @type {string} */ reason) => fill(byId("falta-nombre"), { reason });
+  const sayTrouble = (/** @type {any} */ trouble) => say(trouble?.code === "quota" ? "quota" : "storage");
   byId("nombre").addEventListener("click", (/** @type {Event} */ event) => {
     const row = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-id]"));
-    if (row?.dataset.id) notebook.setKeeper(row.dataset.id).then(enter);
+    if (row?.dataset.id) notebook.setKeeper(row.dataset.id).then(enter, sayTrouble);
   });
   const id = notebook.newId();
-  byId("nombre").addEventListener("submit", async (/** @type {Event} */ event) => {
+  byId("nombre").addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     const name = byId("nombre-name").value.replace(/\s+/g, " ").trim();
-    if (!name) return fill(byId("falta-nombre"), { wrong: true });
-    await notebook.record({ id, kind: "keeper.joined", on: today(), data: { name } });
-    await notebook.setKeeper(id);
-    enter();
+    if (!name) return say("empty");
+    const joined = notebook.record({ id, kind: "keeper.joined", on: today(), data: { name } });
+    joined.then(() => notebook.setKeeper(id)).then(enter, sayTrouble);
   });
 }
 

@@ -1,0 +1,151 @@
+"""What she reads, and what she keeps, when the phone is full, forgotten, closed, open twice or has another day on its clock."""
+
+from datetime import UTC, datetime
+
+from playwright.sync_api import expect
+from sqlalchemy import delete, update
+
+from app.clock import now
+from app.database import writing
+from app.federation.models import Device
+from tests.phone.leader import Leader
+
+
+def the_federation(leader: Leader, *, forgets: bool = False, closes: bool = False) -> None:
+    """Its table loses this phone, or its access is closed."""
+    with leader.server.app.app_context(), writing() as connection:
+        if forgets:
+            connection.execute(delete(Device))
+        if closes:
+            connection.execute(update(Device).values(revoked_at=now()))
+
+
+FULL = """() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...record) {
+        if (globalThis.isFull) throw new DOMException("no room", "QuotaExceededError");
+        return put.apply(this, record);
+    };
+}"""
+
+
+def fills_up(leader: Leader, *, full: bool = True) -> None:
+    """There is no room left on the phone; or there is again. (The browser's own override of the quota is heeded only after a while.)"""
+    leader.page.evaluate("full => { globalThis.isFull = full; }", full)
+
+
+def sends(leader: Leader) -> None:
+    """Press *Enviar ahora*."""
+    leader.opens("#/enviar")
+    leader.page.get_by_role("button", name="Enviar ahora").click()
+
+
+def test_a_phone_that_the_federation_forgot_enters_again_and_loses_nothing(leader: Leader) -> None:
+    leader.enters()
+    leader.sees_pending(0)
+    the_federation(leader, forgets=True)
+    leader.taps("Socia", 3)
+    leader.sees_saved()
+    sends(leader)
+    leader.sees("La federación no reconoce este teléfono. Nada se ha perdido.")
+    leader.sees_pending(1)
+    leader.page.get_by_role("link", name="Tengo un código nuevo").click()
+    leader.page.get_by_label("Código de su comedor").fill(leader.confederation.invitation())
+    leader.page.get_by_role("button", name="Seguir").click()
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.page.get_by_role("button", name="Rosa").click()
+    leader.sees_pending(0)
+    assert leader.counter("Socia") == "3"
+
+
+def test_a_phone_whose_access_was_closed_is_told_so_and_can_be_read(leader: Leader) -> None:
+    leader.enters()
+    leader.sees_pending(0)
+    the_federation(leader, closes=True)
+    leader.taps("Socia", 3)
+    leader.sees_saved()
+    sends(leader)
+    leader.sees("Su federación cerró el acceso de este teléfono.")
+    leader.goes_to("Hoy")
+    assert leader.counter("Socia") == "3"
+
+
+def test_a_full_phone_says_that_it_did_not_save_and_saves_when_there_is_room(leader: Leader) -> None:
+    leader.page.add_init_script(f"({FULL})()")
+    leader.enters()
+    leader.sees_pending(0)
+    fills_up(leader)
+    leader.taps("Socia", 2)
+    leader.sees("No se guardó")
+    leader.goes_to("Padrón")
+    leader.page.get_by_role("button", name="Registrar", exact=True).click()
+    leader.fills("Juana", "Socia")
+    leader.page.locator("dialog[open] button[type=submit]").click()
+    leader.sees("No se guardó: el teléfono está lleno.")
+    expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")
+    fills_up(leader, full=False)
+    leader.saves()
+    expect(leader.page.get_by_role("link", name="Juana Socia")).to_be_visible()
+    leader.goes_to("Hoy")
+    assert leader.counter("Socia") == "2"
+    leader.taps("Socia", 1)
+    leader.sees_saved()
+    leader.page.reload()
+    assert leader.counter("Socia") == "3"
+
+
+def test_a_full_phone_is_told_so_at_the_door_too(leader: Leader) -> None:
+    leader.page.add_init_script(f"({FULL})()")
+    leader.opens_her_link()
+    fills_up(leader)
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.sees("El teléfono está lleno.")
+    fills_up(leader, full=False)
+    leader.page.get_by_role("button", name="Seguir").click()
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.sees("¿Cómo se llama usted?")
+    fills_up(leader)
+    leader.page.get_by_label("Su nombre").fill("Rosa")
+    leader.page.get_by_role("button", name="Abrir mi cuaderno").click()
+    leader.sees("El teléfono está lleno.")
+    fills_up(leader, full=False)
+    leader.page.get_by_role("button", name="Abrir mi cuaderno").click()
+    leader.sees("Manos Unidas")
+
+
+def test_a_page_that_asks_for_money_for_the_signal_is_no_answer(leader: Leader) -> None:
+    leader.enters()
+    leader.sees_pending(0)
+    portal = "<html><body>Recargue su saldo</body></html>"
+    leader.page.context.route("**/sync", lambda route: route.fulfill(status=200, content_type="text/html", body=portal))
+    leader.taps("Socia", 3)
+    leader.sees_saved()
+    sends(leader)
+    leader.sees("No hay señal en este momento. Todo está guardado aquí")
+    leader.sees_pending(1)
+    leader.page.context.unroute("**/sync")
+    leader.page.get_by_role("button", name="Enviar ahora").click()
+    leader.sees_pending(0)
+
+
+def test_a_clock_that_went_back_is_said(leader: Leader) -> None:
+    leader.enters()
+    leader.sees_pending(0)
+    leader.loses_signal()
+    leader.page.clock.set_fixed_time(datetime(2015, 1, 1, 17, 0, tzinfo=UTC))
+    leader.page.reload()
+    leader.sees("Para este celular hoy es 1 de enero de 2015.")
+    leader.opens("#/hoy/2026-03-02/1")
+    expect(leader.page.locator("#hoy-dia")).to_have_text("2 de marzo de 2026", use_inner_text=True)
+
+
+def test_an_older_page_that_keeps_the_notebook_shut_is_named(leader: Leader) -> None:
+    leader.enters()
+    leader.sees_pending(0)
+    leader.page.goto(f"{leader.server.url}/salud")
+    leader.page.evaluate("() => { (globalThis.held = indexedDB.open('mi-comedor')).onsuccess = () => {}; }")
+    other = leader.page.context.new_page()
+    other.add_init_script("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (name) => open(name, 2);")
+    other.goto(f"{leader.server.url}/app/es/")
+    expect(other.get_by_text("Mi Comedor está abierto en otra ventana con una versión anterior.")).to_be_visible()
+    other.close()
