@@ -18,6 +18,8 @@ from tests.served import Server
 from tests.stories import Confederation, found
 
 SLOW = 200
+#: Seconds for a sync; some tenths on a quiet machine, and never without nginx: eight threads wait for two hundred.
+ENOUGH = 4
 #: Bytes that the application reads at most.
 LONGEST = 4 * 1024 * 1024 + 1024
 
@@ -58,7 +60,7 @@ def test_two_hundred_slow_sockets_do_not_keep_a_phone_waiting(phone: APhone, ngi
             phone.counts(member=20)
             began = time.monotonic()
             assert phone.syncs() == 200
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < ENOUGH
         assert phone.outbox == []
         still_open = [slow for slow in sockets if not _hung_up(slow)]
         assert len(still_open) == SLOW, "nobody was cut off for being slow for a while"
