@@ -96,6 +96,7 @@ export function written(memory, filter) {
  * @param {Filter} filter
  */
 function isWanted({ id, kind, on, data }, filter) {
+  if (filter.id !== undefined && filter.id !== id) return false;
   const kinds = filter.kind === undefined ? null : [filter.kind].flat();
   if (kinds ? !kinds.includes(kind) : kind === "operation.undone") return false;
   if (filter.on !== undefined && filter.on !== on) return false;

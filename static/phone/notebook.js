@@ -41,6 +41,7 @@
  * Which operations a list wants; absent means any. Undos themselves come only when `kind` asks for them.
  *
  * @typedef {object} Filter
+ * @property {string} [id]
  * @property {string|string[]} [kind]
  * @property {string} [on] Lima date
  * @property {number} [slot]

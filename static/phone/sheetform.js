@@ -29,7 +29,7 @@ export const isHalfTyped = () => halfTyped;
  * @returns {Promise<void>}
  */
 export async function openForm(notebook, opening) {
-  const draft = await notebook.draft(opening.key);
+  const draft = await unsaved(notebook, opening.key);
   const form = /** @type {HTMLFormElement} */ (document.querySelector(`#${opening.sheet} form`));
   for (const old of form.querySelectorAll(".wrong, .draft")) old.remove();
   const start = rawFrom(form, opening.values ?? {});
@@ -38,6 +38,18 @@ export async function openForm(notebook, opening) {
   halfTyped = Boolean(draft);
   if (draft) sayDraft(form, () => { void typing.startOver(start); });
   openSheet(opening.sheet, typing.stop);
+}
+
+/**
+ * A draft may outlive its saving, when the app was closed at that moment or a letter came late: its id is spent, and under it
+ * nothing new would be written.
+ *
+ * @param {Notebook} notebook
+ * @param {string} key
+ */
+async function unsaved(notebook, key) {
+  const draft = await notebook.draft(key);
+  return draft && !notebook.operations({ id: draft.id, most: 1 }).length ? draft : null;
 }
 
 /**

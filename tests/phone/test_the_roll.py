@@ -4,6 +4,15 @@ from playwright.sync_api import expect
 
 from tests.phone.leader import Leader
 
+TYPED_WHILE_SAVING = """() => {
+    const form = document.querySelector("#ficha form");
+    form.requestSubmit();
+    const late = setInterval(() => {
+        if (document.querySelector("#ficha").open) form.dispatchEvent(new Event("input"));
+        else clearInterval(late);
+    });
+}"""
+
 
 def test_a_name_and_how_she_comes_are_enough(leader: Leader) -> None:
     leader.enters()
@@ -102,3 +111,15 @@ def test_two_phones_that_wrote_differently_are_settled_by_a_tap(leader: Leader) 
     leader.page.get_by_role("button", name="Quispé", exact=True).click()
     expect(leader.page.locator("#persona").get_by_text("dos teléfonos escribieron distinto")).to_have_count(0)
     leader.sees("Juana Quispé")
+
+
+def test_a_draft_that_outlived_its_saving_swallows_nobody(leader: Leader) -> None:
+    leader.enters()
+    leader.goes_to("Padrón")
+    for names in ("Ana", "Berta"):
+        leader.page.get_by_role("button", name="Registrar", exact=True).click()
+        leader.fills(names, "Socia")
+        leader.page.evaluate(TYPED_WHILE_SAVING)
+        expect(leader.page.locator("dialog[open]")).to_have_count(0)
+        leader.page.wait_for_timeout(600)
+    expect(leader.page.locator("#padron .rows > li")).to_have_count(2)
