@@ -67,7 +67,7 @@ def test_a_new_version_never_interrupts_a_half_filled_form(leader: Leader) -> No
     leader.server.stop()
     leader.server.start(MI_COMEDOR_ASSETS="source")  # another shell, as after a release
     leader.page.evaluate("navigator.serviceWorker.getRegistration('/app/').then(known => known.update())")
-    expect(leader.page.locator("#aviso-version")).not_to_have_attribute("hidden", "")
+    expect(leader.page.locator("#aviso-version")).not_to_have_attribute("hidden", "", timeout=30_000)
     assert leader.page.evaluate("window.stillHere") is True
     expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")
     leader.page.get_by_role("button", name="Cerrar").click()

@@ -56,9 +56,9 @@ def test_one_bad_operation_never_stops_the_others(confederation: Confederation) 
 def test_what_a_book_cannot_digest_is_held_alone(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
     phone = confederation.a_phone()
     rice = phone.receives("arroz", 50_000)
-    row = pantry.apply.__globals__["_row"]
+    row = pantry.apply.__globals__["_move"]
     # A fault of ours that no checker foresaw: the book fails on one operation of the batch.
-    monkeypatch.setitem(pantry.apply.__globals__, "_row", lambda kitchen, said: row(kitchen, said) if said.id != rice else 1 / 0)
+    monkeypatch.setitem(pantry.apply.__globals__, "_move", lambda kitchen, said: row(kitchen, said) if said.id != rice else 1 / 0)
     phone.receives("aceite", 1_000)
     phone.syncs()
     assert [answer["answer"] for answer in phone.answers.values()] == ["accepted", "held", "accepted"]
