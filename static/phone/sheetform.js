@@ -64,7 +64,8 @@ function follow(notebook, { key, person, view, save }, form, id) {
   let timer = 0;
   const show = () => fill(form, view?.(rawOf(form)) ?? {});
   const put = (/** @type {Raw} */ raw) => { putRaw(form, raw); show(); putRaw(form, raw); show(); }; // twice: some lists are drawn by what is chosen
-  const keep = () => notebook.keepDraft(key, { id, raw: rawOf(form), person });
+  // A draft that finds no room is only a draft: what she typed is still in its boxes, and saving will say why it cannot.
+  const keep = () => notebook.keepDraft(key, { id, raw: rawOf(form), person }).catch(() => {});
   const drop = () => { clearTimeout(timer); halfTyped = false; return notebook.dropDraft(key); };
   form.oninput = form.onchange = () => { halfTyped = true; show(); clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
   form.onsubmit = (event) => { event.preventDefault(); void submit(form, () => save(valuesOf(form), id).then(drop)); };
