@@ -1,9 +1,9 @@
 // The app: opens the notebook, joins screens, sheets and status bar, and hands each touch to whom it concerns.
 
-import { fill } from "./bind.js";
-import { openNotebook } from "./notebook.js";
-import { followReleases } from "./release.js";
-import { startRouter } from "./router.js";
+import { fill } from "./page/bind.js";
+import { openNotebook } from "./keeping/notebook.js";
+import { followReleases } from "./page/release.js";
+import { startRouter } from "./page/router.js";
 import { almacen } from "./screens/almacen.js";
 import { enviar } from "./screens/enviar.js";
 import { Hoy } from "./screens/hoy.js";
@@ -12,11 +12,11 @@ import { kardex } from "./screens/kardex.js";
 import { mes } from "./screens/mes.js";
 import { padron } from "./screens/padron.js";
 import { persona } from "./screens/persona.js";
-import { closeSheet } from "./sheets.js";
-import { say, sayTrouble, undoLast } from "./toast.js";
+import { closeSheet } from "./page/sheets.js";
+import { say, sayTrouble, undoLast } from "./page/toast.js";
 
-/** @typedef {import("./notebook.js").Notebook} Notebook */
-/** @typedef {import("./router.js").Screen} Screen */
+/** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
+/** @typedef {import("./page/router.js").Screen} Screen */
 
 /**
  * What a screen may ask of the app.
@@ -24,7 +24,7 @@ import { say, sayTrouble, undoLast } from "./toast.js";
  * @typedef {object} App
  * @property {Notebook} notebook
  * @property {() => void} repaint the shown screen's view has changed
- * @property {(entry: import("./operations.js").Entry, quiet?: boolean) => Promise<any>} write record, and say so; rejects when nothing was saved
+ * @property {(entry: import("./books/operations.js").Entry, quiet?: boolean) => Promise<any>} write record, and say so; rejects when nothing was saved
  * @property {(id: string) => Promise<void>} undo take back an operation, and say so
  */
 

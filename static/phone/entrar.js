@@ -1,8 +1,8 @@
 // The page to enter: a code becomes a kitchen, a kitchen is confirmed, a person says her name. Small, for the first minute on a bad link.
 
-import { fill } from "./bind.js";
-import { today } from "./calendar.js";
-import { enrol, lookAtCode } from "./enrol.js";
+import { fill } from "./page/bind.js";
+import { today } from "./reading/calendar.js";
+import { enrol, lookAtCode } from "./sending/enrol.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
@@ -45,7 +45,7 @@ async function accept() {
 
 /** Who writes? Keepers who already wrote on another phone can say "that is me". */
 async function askName() {
-  const { openNotebook } = await import("./notebook.js");
+  const { openNotebook } = await import("./keeping/notebook.js");
   const notebook = await openNotebook();
   if (!notebook) return turnTo("codigo");
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });

@@ -1,8 +1,8 @@
 // A phone in Node: an IndexedDB of its own, a link to a server, and what a woman does with it.
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { enrol } from "../../static/phone/enrol.js";
-import { openNotebook } from "../../static/phone/notebook.js";
+import { enrol } from "../../static/phone/sending/enrol.js";
+import { openNotebook } from "../../static/phone/keeping/notebook.js";
 
 export const DAY = "2026-03-02";
 

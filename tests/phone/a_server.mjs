@@ -1,7 +1,7 @@
 // A federation's server small enough to read: docs/sync.md in memory, standing in for `fetch`.
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { fold } from "../../static/phone/books.js";
+import { fold } from "../../static/phone/books/books.js";
 
 const MOST = 5_000;
 

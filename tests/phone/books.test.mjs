@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold, OpenBooks } from "../../static/phone/books.js";
+import { fold, OpenBooks } from "../../static/phone/books/books.js";
 import { aYear } from "./a_year.mjs";
 import { seeded, shuffled } from "./chance.mjs";
 

@@ -1,9 +1,9 @@
 // The right to be erased reaches the phone: counts stay, and what says who she was is nowhere any more.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Database } from "../../static/phone/database.js";
-import { readIdentity } from "../../static/phone/identity.js";
-import { dataKey, unseal } from "../../static/phone/seal.js";
+import { Database } from "../../static/phone/keeping/database.js";
+import { readIdentity } from "../../static/phone/keeping/identity.js";
+import { dataKey, unseal } from "../../static/phone/keeping/seal.js";
 import { atRest, closeAll, DAY, phone, registers, reopened, serves, swapStorage } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

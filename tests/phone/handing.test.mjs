@@ -1,9 +1,9 @@
 // A month's way up as the screens show it.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { handingView, lastHandingIn, observedMonth, STEPS } from "../../static/phone/handing-view.js";
-import { monthView } from "../../static/phone/month-view.js";
-import { writtenLine } from "../../static/phone/written.js";
+import { handingView, lastHandingIn, observedMonth, STEPS } from "../../static/phone/reading/handing-view.js";
+import { monthView } from "../../static/phone/reading/month-view.js";
+import { writtenLine } from "../../static/phone/reading/written.js";
 import { closeAll, counts, phone, reopened } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

@@ -1,7 +1,7 @@
 // The notebook on one phone: what is saved stays, nothing of it can be read on the disk, and a failure is never "no data".
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { openNotebook } from "../../static/phone/notebook.js";
+import { openNotebook } from "../../static/phone/keeping/notebook.js";
 import { aPhone, atRest, closeAll, counts, DAY, opened, phone, registers, reopened, serves, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

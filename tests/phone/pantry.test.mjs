@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold } from "../../static/phone/books.js";
-import { daysLate, deliveryEntries, differences, parted } from "../../static/phone/delivery.js";
-import { kardexLines, standings } from "../../static/phone/kardex.js";
-import { inGrams, lastUnit, quantityView, typed } from "../../static/phone/quantities.js";
-import { expiryOf, lotsLeft, ownFoods, sameFood, stockLines } from "../../static/phone/stock.js";
+import { fold } from "../../static/phone/books/books.js";
+import { daysLate, deliveryEntries, differences, parted } from "../../static/phone/reading/delivery.js";
+import { kardexLines, standings } from "../../static/phone/reading/kardex.js";
+import { inGrams, lastUnit, quantityView, typed } from "../../static/phone/reading/quantities.js";
+import { expiryOf, lotsLeft, ownFoods, sameFood, stockLines } from "../../static/phone/reading/stock.js";
 import { seeded } from "./chance.mjs";
 
 const TODAY = "2026-03-02";

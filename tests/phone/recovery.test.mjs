@@ -1,8 +1,8 @@
 // After something broke: a device unknown or closed, a federation restored, a disk damaged. All is kept and all goes on.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { Database } from "../../static/phone/database.js";
-import { enrol } from "../../static/phone/enrol.js";
+import { Database } from "../../static/phone/keeping/database.js";
+import { enrol } from "../../static/phone/sending/enrol.js";
 import { atRest, closeAll, counts, phone, registers, reopened, serves, swapStorage, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

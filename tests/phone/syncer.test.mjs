@@ -1,7 +1,7 @@
 // When the phone tries by itself: soon after writing, again after a failure, and from one tab at a time.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { alone, openTabs } from "../../static/phone/tabs.js";
+import { alone, openTabs } from "../../static/phone/keeping/tabs.js";
 import { closeAll, counts, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

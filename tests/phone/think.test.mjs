@@ -1,14 +1,14 @@
 // The small pure files: ids, check digits, likenesses, amounts, months, and what an answer means.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAmount, readCents, readThousandths } from "../../static/phone/amounts.js";
-import { fold } from "../../static/phone/books.js";
-import { readDni } from "../../static/phone/dni.js";
-import { batchOf, heldFromTheStart, waitAfter } from "../../static/phone/exchange.js";
-import { idMaker } from "../../static/phone/ids.js";
-import { dayOf, monthOf } from "../../static/phone/month.js";
-import { sounds } from "../../static/phone/search.js";
-import { similarTo } from "../../static/phone/similar.js";
+import { readAmount, readCents, readThousandths } from "../../static/phone/reading/amounts.js";
+import { fold } from "../../static/phone/books/books.js";
+import { readDni } from "../../static/phone/reading/dni.js";
+import { batchOf, heldFromTheStart, waitAfter } from "../../static/phone/sending/exchange.js";
+import { idMaker } from "../../static/phone/books/ids.js";
+import { dayOf, monthOf } from "../../static/phone/reading/month.js";
+import { sounds } from "../../static/phone/reading/search.js";
+import { similarTo } from "../../static/phone/reading/similar.js";
 import { aYear } from "./a_year.mjs";
 
 test("ids are UUIDs of version 8 that count up from a prefix drawn at each start", () => {

@@ -1,4 +1,4 @@
-"""What should be on the shelves (docs/sync.md, "Stock" and "Lots"). The phone's twin is static/phone/pantry.js; tests/shared holds both
+"""What should be on the shelves (docs/sync.md, "Stock" and "Lots"). The phone's twin is static/phone/books/pantry.js; tests/shared holds both
 to the same examples.
 """
 

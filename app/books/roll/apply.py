@@ -1,4 +1,4 @@
-"""What the log says of people, folded into one row each. The phone's twin is static/phone/roll.js."""
+"""What the log says of people, folded into one row each. The phone's twin is static/phone/books/roll.js."""
 
 from collections import defaultdict
 from collections.abc import Sequence

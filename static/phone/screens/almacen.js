@@ -1,16 +1,16 @@
 // The pantry: what there is of each food, and what was last written.
 
-import { today } from "../calendar.js";
-import { addLine, dropLine, openDelivery } from "../delivery-form.js";
-import { openFoodForm, openOwnFood, takeUp } from "../food-form.js";
-import { foods } from "../foods.js";
-import { KINDS, movementLine } from "../kardex.js";
-import { found } from "../people.js";
-import { SOURCES, stockLines } from "../stock.js";
+import { today } from "../reading/calendar.js";
+import { addLine, dropLine, openDelivery } from "./delivery-form.js";
+import { openFoodForm, openOwnFood, takeUp } from "./food-form.js";
+import { foods } from "../reading/foods.js";
+import { KINDS, movementLine } from "../reading/kardex.js";
+import { found } from "../reading/people.js";
+import { SOURCES, stockLines } from "../reading/stock.js";
 
 const PAGE = 10;
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function almacen(app) {
   const { notebook } = app;
   let query = "";
@@ -36,7 +36,7 @@ export function almacen(app) {
 }
 
 /**
- * @param {import("../notebook.js").Notebook} notebook
+ * @param {import("../keeping/notebook.js").Notebook} notebook
  * @param {string} query
  * @param {string} only a source, or empty for all
  * @param {number} shown movements

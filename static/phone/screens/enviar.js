@@ -1,15 +1,15 @@
 // How it stands with the federation, and who holds the phone.
 
-import { today } from "../calendar.js";
-import { foods } from "../foods.js";
-import { openForm } from "../sheetform.js";
-import { closeSheet } from "../sheets.js";
-import { say, sayTrouble } from "../toast.js";
-import { writtenLine } from "../written.js";
+import { today } from "../reading/calendar.js";
+import { foods } from "../reading/foods.js";
+import { openForm } from "../page/sheetform.js";
+import { closeSheet } from "../page/sheets.js";
+import { say, sayTrouble } from "../page/toast.js";
+import { writtenLine } from "../reading/written.js";
 
 const PAGE = 20;
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function enviar(app) {
   const { notebook } = app;
   let only = "all";
@@ -32,7 +32,7 @@ export function enviar(app) {
 }
 
 /**
- * @param {import("../notebook.js").Notebook} notebook
+ * @param {import("../keeping/notebook.js").Notebook} notebook
  * @param {string} only all, saved, received
  * @param {number} shown lines of what was written
  */
@@ -40,7 +40,7 @@ function sendingView(notebook, only, shown) {
   const books = notebook.books();
   const state = only === "all" ? undefined : /** @type {"saved"|"received"} */ (only);
   const written = notebook.operations({ state, most: shown + 1 }); // one more tells whether there are more
-  const lines = (/** @type {import("../notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods(books)));
+  const lines = (/** @type {import("../keeping/notebook.js").Written[]} */ some) => some.map((one) => writtenLine(one, books, foods(books)));
   const status = notebook.status();
   return {
     ...status,

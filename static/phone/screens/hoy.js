@@ -1,16 +1,16 @@
 // The day's service at a glance: date, menu and price, counters, totals.
 
-import { addDays, isDay, today, wentBack } from "../calendar.js";
-import { changesOf } from "../changes.js";
-import { observedMonth } from "../handing-view.js";
-import { pricesOn } from "../prices.js";
-import { reprice } from "../reprice.js";
-import { serviceOf, serviceView, slotsOn } from "../service-day.js";
-import { openForm } from "../sheetform.js";
-import { Tally } from "../tally.js";
+import { addDays, isDay, today, wentBack } from "../reading/calendar.js";
+import { changesOf } from "../books/changes.js";
+import { observedMonth } from "../reading/handing-view.js";
+import { pricesOn } from "../reading/prices.js";
+import { reprice } from "./reprice.js";
+import { serviceOf, serviceView, slotsOn } from "../reading/service-day.js";
+import { openForm } from "../page/sheetform.js";
+import { Tally } from "./tally.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../router.js").Screen} Screen */
+/** @typedef {import("../page/router.js").Screen} Screen */
 
 const MOST = 100_000; // the declaration's limit
 

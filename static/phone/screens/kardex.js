@@ -1,16 +1,16 @@
 // The kardex of one food: what came in and went out of each source, what was left, and who wrote it.
 
-import { today } from "../calendar.js";
-import { openDelivery } from "../delivery-form.js";
-import { openFoodForm } from "../food-form.js";
-import { foods } from "../foods.js";
-import { amount } from "../formats.js";
-import { kardexLines, KINDS } from "../kardex.js";
-import { expiryOf, foodOf, inOrder, lotsLeft } from "../stock.js";
+import { today } from "../reading/calendar.js";
+import { openDelivery } from "./delivery-form.js";
+import { openFoodForm } from "./food-form.js";
+import { foods } from "../reading/foods.js";
+import { amount } from "../reading/formats.js";
+import { kardexLines, KINDS } from "../reading/kardex.js";
+import { expiryOf, foodOf, inOrder, lotsLeft } from "../reading/stock.js";
 
 const PAGE = 20;
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function kardex(app) {
   let food = "";
   let source = "";
@@ -35,13 +35,13 @@ export function kardex(app) {
 }
 
 /**
- * @param {import("../books.js").Books} books
+ * @param {import("../books/books.js").Books} books
  * @param {string} food
  */
 const shelvesOf = (books, food) => inOrder(Object.values(books.stock).filter((stock) => stock.food === food));
 
 /**
- * @param {import("../books.js").Books} books
+ * @param {import("../books/books.js").Books} books
  * @param {string} food
  * @param {string} wanted
  * @returns {string} the wanted source if the food has it, else its first
@@ -52,7 +52,7 @@ function sourceOf(books, food, wanted) {
 }
 
 /**
- * @param {import("../notebook.js").Notebook} notebook
+ * @param {import("../keeping/notebook.js").Notebook} notebook
  * @param {{food: string, source: string}} shelf
  * @param {number} shown movements
  */
@@ -72,7 +72,7 @@ function kardexView(notebook, { food, source }, shown) {
 }
 
 /**
- * @param {import("../pantry.js").Stock|undefined} stock
+ * @param {import("../books/pantry.js").Stock|undefined} stock
  * @param {string} measure
  */
 function shelfView(stock, measure) {

@@ -1,15 +1,15 @@
 // Ticking the people who ate, by name. A tick is written at once; tapping it again takes it back.
 
-import { fill } from "../bind.js";
-import { isDay, today } from "../calendar.js";
-import { bracketOf, classOf, everybody, found, yearsOn } from "../people.js";
-import { priceOf, pricesOn } from "../prices.js";
-import { serviceOf } from "../service-day.js";
-import { closeSheet, openSheet } from "../sheets.js";
-import { describeFirst } from "../tally.js";
+import { fill } from "../page/bind.js";
+import { isDay, today } from "../reading/calendar.js";
+import { bracketOf, classOf, everybody, found, yearsOn } from "../reading/people.js";
+import { priceOf, pricesOn } from "../reading/prices.js";
+import { serviceOf } from "../reading/service-day.js";
+import { closeSheet, openSheet } from "../page/sheets.js";
+import { describeFirst } from "./tally.js";
 
 /** @typedef {import("../app.js").App} App */
-/** @typedef {import("../router.js").Screen} Screen */
+/** @typedef {import("../page/router.js").Screen} Screen */
 /** @typedef {{id: string, class: string, again: number}} Ration */
 
 /** @implements {Screen} */

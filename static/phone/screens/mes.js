@@ -1,11 +1,11 @@
 // The month: rations by class and people served, day by day; and handing it in.
 
-import { today } from "../calendar.js";
-import { handingView, lastHandingIn, STEPS } from "../handing-view.js";
-import { monthView } from "../month-view.js";
-import { openForm } from "../sheetform.js";
+import { today } from "../reading/calendar.js";
+import { handingView, lastHandingIn, STEPS } from "../reading/handing-view.js";
+import { monthView } from "../reading/month-view.js";
+import { openForm } from "../page/sheetform.js";
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function mes(app) {
   const { notebook } = app;
   let period = today().slice(0, 7);

@@ -1,13 +1,13 @@
 // The roll: its list, and the form by which a person joins it.
 
-import { today } from "../calendar.js";
-import { everybody, found, inFilter } from "../people.js";
-import { openPersonForm } from "../person-form.js";
-import { openForm } from "../sheetform.js";
+import { today } from "../reading/calendar.js";
+import { everybody, found, inFilter } from "../reading/people.js";
+import { openPersonForm } from "./person-form.js";
+import { openForm } from "../page/sheetform.js";
 
 const TYPES = ["all", "member", "user", "social_case", "left"];
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function padron(app) {
   let query = "";
   let only = "all";

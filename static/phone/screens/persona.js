@@ -1,15 +1,15 @@
 // One person of the roll: what is known of her, and what was written about her, by whom.
 
-import { today } from "../calendar.js";
-import { foods } from "../foods.js";
-import { fullName, yearsOn } from "../people.js";
-import { openPersonForm } from "../person-form.js";
-import { openForm } from "../sheetform.js";
-import { writtenLine } from "../written.js";
+import { today } from "../reading/calendar.js";
+import { foods } from "../reading/foods.js";
+import { fullName, yearsOn } from "../reading/people.js";
+import { openPersonForm } from "./person-form.js";
+import { openForm } from "../page/sheetform.js";
+import { writtenLine } from "../reading/written.js";
 
 const FIRST = 8; // lines of what was written, before "Ver todo"
 
-/** @param {import("../app.js").App} app @returns {import("../router.js").Screen} */
+/** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function persona(app) {
   const { notebook } = app;
   let id = "";
@@ -39,7 +39,7 @@ export function persona(app) {
 }
 
 /**
- * @param {import("../books.js").Books} books
+ * @param {import("../books/books.js").Books} books
  * @param {string} id
  */
 function personView(books, id) {
@@ -57,8 +57,8 @@ function personView(books, id) {
 }
 
 /**
- * @param {import("../books.js").Books} books
- * @param {import("../roll.js").Person} person
+ * @param {import("../books/books.js").Books} books
+ * @param {import("../books/roll.js").Person} person
  */
 function guardianOf(books, person) {
   if (person.guardian) return fullName(books.people[person.guardian] ?? {});
@@ -68,7 +68,7 @@ function guardianOf(books, person) {
 /**
  * Fields that two phones wrote differently, each with its values as pills to tap.
  *
- * @param {import("../roll.js").Person} person
+ * @param {import("../books/roll.js").Person} person
  */
 function conflictsOf(person) {
   return Object.entries(person.conflicts ?? {}).map(([field, values]) => ({

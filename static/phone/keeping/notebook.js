@@ -1,0 +1,138 @@
+// The kitchen's notebook as the screens know it: read the books, write an entry, see what waits for signal.
+
+/** @typedef {import("../books/operations.js").Entry} Entry */
+/** @typedef {import("../books/operations.js").Operation} Operation */
+/** @typedef {import("../books/operations.js").Fields} Fields */
+/** @typedef {import("../books/books.js").Books} Books */
+
+/** @typedef {{code: string, name: string, district: string}} Kitchen */
+/** @typedef {{id: string, name: string}} Keeper somebody who writes on this phone */
+
+/**
+ * How it stands with the federation.
+ *
+ * @typedef {object} Status
+ * @property {number} pending operations saved here that the federation has not received
+ * @property {number} held operations that the federation holds for somebody's eyes
+ * @property {number|null} lastSuccess epoch seconds, this phone's clock, of the last good answer
+ * @property {boolean} syncing
+ * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"newer"} trouble
+ *   why the last try failed; `newer`: a newer release of the app has changed the database
+ * @property {number} damaged records on this phone that cannot be read any more
+ */
+
+/**
+ * An operation as a list of what was written shows it.
+ *
+ * @typedef {object} Written
+ * @property {string} id
+ * @property {string} kind
+ * @property {string} on Lima date
+ * @property {string} by
+ * @property {number} at epoch seconds
+ * @property {Fields} data
+ * @property {Fields} [base]
+ * @property {"saved"|"received"|"held"} state
+ * @property {string} [reason] the code of why it is held
+ * @property {boolean} undone
+ */
+
+/**
+ * Which operations a list wants; absent means any. Undos themselves come only when `kind` asks for them.
+ *
+ * @typedef {object} Filter
+ * @property {string} [id]
+ * @property {string|string[]} [kind]
+ * @property {string} [on] Lima date
+ * @property {number} [slot]
+ * @property {string} [person] a person's id
+ * @property {boolean} [undone] only undone ones, or only standing ones
+ * @property {"saved"|"received"|"held"} [state]
+ * @property {number} [most] no more than so many, of the newest
+ */
+
+/**
+ * @typedef {object} Notebook
+ * @property {Kitchen} kitchen
+ * @property {() => Keeper[]} keepers from the books, by name
+ * @property {Keeper|null} keeper who holds the phone now
+ * @property {(id: string) => Promise<void>} setKeeper
+ * @property {() => string} newId id for an operation; make it when a form opens
+ * @property {() => Books} books folded, with this phone's pending operations; the same object until something changes; read only
+ * @property {(filter?: Filter) => Written[]} operations newest first
+ * @property {(entry: Entry) => Promise<Operation>} record resolves only when durably saved; the same id again changes nothing.
+ *   Rejects with `code`: `quota`, `no-keeper`, `storage`
+ * @property {(targetId: string) => Promise<string>} undo takes back an operation (of a named ration, every phone's mark of it);
+ *   resolves with the undo's id when durably saved; already undone: nothing more is written
+ * @property {(listener: () => void) => (() => void)} onChange books or status changed; returns the way to stop listening
+ * @property {() => Status} status
+ * @property {() => Promise<void>} syncNow resolves when the try is over, however it went
+ * @property {(formKey: string, fields: object) => Promise<void>} keepDraft sealed; put a person's id in `fields.person` when it is about her
+ * @property {(formKey: string) => Promise<any|null>} draft
+ * @property {(formKey: string) => Promise<void>} dropDraft
+ * @property {() => void} close stop syncing and close the database
+ */
+
+import { Database } from "./database.js";
+import { openDesk } from "./desk.js";
+import { readIdentity } from "./identity.js";
+import { standing, written } from "./memory.js";
+import { dropDraft, keepDraft, readDraft } from "./store.js";
+
+/**
+ * Open this phone's notebook.
+ *
+ * @param {{app?: string, onBlocked?: () => void}} [options] `app`: version of the shell, told to the federation; `onBlocked`: another tab with
+ *   an older release must be closed first
+ * @returns {Promise<Notebook|null>} null when this phone is not enrolled; rejects when the database cannot be read
+ *   (`code`: `storage`, `newer`), which is never the same as an empty one
+ */
+export async function openNotebook({ app = "source", onBlocked } = {}) {
+  const database = new Database(onBlocked);
+  try {
+    const identity = await readIdentity(database);
+    if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, identity, app), identity.kitchen);
+    database.close();
+    return null;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * @param {import("./desk.js").Desk} desk
+ * @param {Kitchen} kitchen
+ * @returns {Notebook}
+ */
+function notebookOn(desk, kitchen) {
+  const { database, key, memory } = desk;
+  return {
+    kitchen,
+    keepers: () => keepersIn(memory.books.read()),
+    get keeper() { return keepersIn(memory.books.read()).find(({ id }) => id === desk.keeper) ?? null; },
+    setKeeper: (id) => desk.setKeeper(id),
+    newId: desk.newId,
+    books: () => memory.books.read(),
+    operations: (filter = {}) => written(memory, filter),
+    record: (entry) => desk.record(entry),
+    undo: (targetId) => desk.undo(targetId),
+    onChange: (listener) => desk.onChange(listener),
+    status: () => standing(memory),
+    syncNow: desk.syncer.now,
+    keepDraft: (formKey, fields) => keepDraft(database, key, formKey, fields),
+    draft: (formKey) => readDraft(database, key, formKey),
+    dropDraft: (formKey) => dropDraft(database, formKey),
+    close: () => desk.close(),
+  };
+}
+
+/**
+ * @param {Books} books
+ * @returns {Keeper[]} those who have a name, in the order of the alphabet
+ */
+function keepersIn({ keepers }) {
+  return Object.entries(keepers)
+    .flatMap(([id, { name }]) => (name === undefined ? [] : [{ id, name }]))
+    .sort((a, b) => a.name.localeCompare(b.name, "es"));
+}

@@ -1,0 +1,68 @@
+// A delivery: several foods that came at once, what differs from what was promised, in days and in food. Think.
+
+import { amount } from "./formats.js";
+import { typed } from "./quantities.js";
+
+/** @typedef {{id: string, data: import("../books/operations.js").Fields}} Line one food of the delivery */
+
+const DAY = 86_400_000; // ms
+/** @type {readonly string[]} what is said once for all lines */
+const SHARED = ["source", "asked_on", "promised_on", "document", "supplier"];
+
+/**
+ * @param {string|undefined} promised Lima date
+ * @param {string|undefined} came Lima date
+ * @returns {{late?: number, early?: number}} days; nothing when it came on its day or none was promised
+ */
+export function daysLate(promised, came) {
+  if (!promised || !came) return {};
+  const days = Math.round((Date.parse(came) - Date.parse(promised)) / DAY);
+  if (!days || Number.isNaN(days)) return {};
+  return days > 0 ? { late: days } : { early: -days };
+}
+
+/**
+ * What she is told while she types: the food that is missing or too much, and the days.
+ *
+ * @param {import("../page/forms.js").Raw} raw
+ * @param {string} measure g or ml
+ */
+export function differences(raw, measure) {
+  const missing = typed(raw, "promised_qty") - typed(raw, "received_qty");
+  return {
+    short: missing > 0 ? amount(missing, measure) : "",
+    over: missing < 0 ? amount(-missing, measure) : "",
+    ...daysLate(raw.promised_on, raw.on),
+  };
+}
+
+/**
+ * The values of the form in two: what is said of the whole delivery, and of the food in its boxes.
+ *
+ * @param {import("../books/operations.js").Fields} data
+ * @returns {{shared: import("../books/operations.js").Fields, own: import("../books/operations.js").Fields}}
+ */
+export function parted(data) {
+  const split = (/** @type {boolean} */ wanted) => Object.fromEntries(Object.entries(data).filter(([name]) => SHARED.includes(name) === wanted));
+  return { shared: split(true), own: split(false) };
+}
+
+/**
+ * Lines as operations: a delivery of several foods has one id on all of them.
+ *
+ * @param {Line[]} lines
+ * @param {import("../books/operations.js").Fields} shared
+ * @param {string} delivery id
+ * @param {string} on Lima date
+ * @returns {import("../books/operations.js").Entry[]}
+ */
+export function deliveryEntries(lines, shared, delivery, on) {
+  const tie = lines.length > 1 ? { delivery } : {};
+  return lines.map(({ id, data }) => ({ id, kind: "food.received", on, data: { ...shared, ...data, ...tie } }));
+}
+
+/**
+ * @param {string|undefined} text of the form's hidden box
+ * @returns {Line[]}
+ */
+export const readLines = (text) => (text ? JSON.parse(text) : []);

@@ -1,0 +1,72 @@
+// A line for each thing that was written in the notebook: what, about whom, by whom, and its mark. Think.
+
+import { amount, FORMATS } from "./formats.js";
+import { fullName } from "./people.js";
+import { foodOf } from "./stock.js";
+
+/** @typedef {import("../books/books.js").Books} Books */
+/** @typedef {import("../keeping/notebook.js").Written} Written */
+/** @typedef {Map<string, {name: string, measure: string}>} Foods by slug */
+
+const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "person.erased"];
+
+/**
+ * @param {Written} written
+ * @param {Books} books
+ * @param {Foods} foods
+ * @returns {import("../page/bind.js").View}
+ */
+export function writtenLine(written, books, foods) {
+  const { id, kind, on, by, data, state, reason, undone } = written;
+  return {
+    id, kind, on, reason, undone,
+    about: subjectOf(written, books, foods),
+    parts: partsOf(data),
+    by: books.keepers[by]?.name,
+    mark: undone ? "undone" : state,
+    undoable: !undone && mayUndo(written, books),
+  };
+}
+
+/**
+ * A month is taken back only until the federation has answered.
+ *
+ * @param {Written} written
+ * @param {Books} books
+ */
+function mayUndo({ kind, data }, books) {
+  return kind === "month.handed_in" ? books.months[data.period]?.state === "handed_in" : !FINAL.includes(kind);
+}
+
+/**
+ * @param {Written} written
+ * @param {Books} books
+ * @param {Foods} foods
+ * @returns {string|undefined}
+ */
+function subjectOf({ id, kind, data }, books, foods) {
+  if (kind === "keeper.joined" || kind === "food.named") return data.name;
+  if (kind === "service.described") return data.menu ?? data.label;
+  if (data.food) return amountOf(data, foods);
+  if (data.period) return FORMATS.month(data.period);
+  const person = books.people[kind === "beneficiary.registered" ? id : data.person];
+  return person ? fullName(person) || undefined : undefined;
+}
+
+/**
+ * @param {import("../books/operations.js").Fields} data
+ * @param {Foods} foods
+ */
+function amountOf(data, foods) {
+  const { name, measure } = foodOf(foods, data.food);
+  return `${name}, ${amount(data.received_qty ?? data.qty, measure)}`;
+}
+
+/**
+ * @param {import("../books/operations.js").Fields} data
+ * @returns {{class: string, n?: number}[]} the rations it speaks of
+ */
+function partsOf(data) {
+  if (data.counts) return Object.entries(data.counts).map(([code, n]) => ({ class: code, n }));
+  return data.class ? [{ class: data.class }] : [];
+}

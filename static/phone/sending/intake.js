@@ -1,0 +1,78 @@
+// Taking in what the federation answered: page, cursor, answers and erasures, in one transaction or not at all (docs/sync.md, rules 4, 5, 6).
+
+/** @typedef {import("../books/operations.js").Operation} Operation */
+/** @typedef {import("../keeping/database.js").Database} Database */
+/** @typedef {import("../keeping/database.js").Writing} Writing */
+/** @typedef {import("./exchange.js").Answer} Answer */
+
+import { erasedBy } from "../books/erasure.js";
+import { putIdentity } from "../keeping/identity.js";
+import { seal } from "../keeping/seal.js";
+import { dropSnapshot } from "../keeping/snapshot.js";
+import { PAGE_PLACE } from "../keeping/store.js";
+import { rewrite, withoutErased } from "../keeping/tombstones.js";
+
+/**
+ * @param {Database} database
+ * @param {CryptoKey} key
+ * @param {Answer} answer a good one
+ * @param {{offerAgain: boolean, now: number}} circumstances the epoch is new, so all that is ours goes out again; epoch seconds
+ */
+export async function takeIn(database, key, answer, { offerAgain, now }) {
+  const { operations, epoch, cursor, mark } = answer;
+  const [first, last] = [operations[0], operations[operations.length - 1]];
+  const sealed = await seal(key, PAGE_PLACE, operations);
+  const rewritten = await withoutErased(database, key, erasedBy(operations));
+  await database.commit(["operations", "snapshots", "pages", "outbox", "held", "meta", "drafts"], async (transaction) => {
+    await rewrite(transaction, rewritten);
+    if (first) await transaction.objectStore("pages").add({ epoch, from: Number(first.seq), to: Number(last.seq), mark, sealed });
+    if (offerAgain) await offerAllAgain(transaction);
+    await settle(transaction, answer);
+    await putIdentity(transaction, { epoch, cursor, last_success: now });
+  });
+}
+
+/**
+ * Take away the mark *por enviar* of what was answered or came back in the page; number it or note why it is held.
+ *
+ * @param {Writing} transaction
+ * @param {Answer} answer
+ */
+async function settle(transaction, { answers, operations: pulled }) {
+  const [operations, outbox, held] = [transaction.objectStore("operations"), transaction.objectStore("outbox"), transaction.objectStore("held")];
+  const came = new Set(pulled.map(({ id }) => id));
+  for (const { id, answer, seq } of answers) {
+    came.add(id);
+    const record = answer === "held" ? undefined : await operations.get(id);
+    if (record) await operations.put({ ...record, seq });
+  }
+  for (const store of [outbox, held]) {
+    for (const id of await store.getAllKeys()) if (came.has(id)) await store.delete(id);
+  }
+  for (const { id, answer, reason } of answers) if (answer === "held") await held.put({ id, reason: reason ?? "" });
+}
+
+/**
+ * After a restore the federation may have lost what it had received: nothing of ours counts as received until it says so again.
+ *
+ * @param {Writing} transaction
+ */
+async function offerAllAgain(transaction) {
+  const [operations, outbox, held] = [transaction.objectStore("operations"), transaction.objectStore("outbox"), transaction.objectStore("held")];
+  await Promise.all([held.clear(), dropSnapshot(transaction)]);
+  for (const { seq, ...record } of await operations.getAll()) {
+    await Promise.all([operations.put(record), outbox.put({ id: record.id, made: record.made })]);
+  }
+}
+
+/**
+ * Set aside an operation that alone is more than the federation takes, so that it does not keep the others waiting.
+ *
+ * @param {Database} database
+ * @param {string} id
+ */
+export async function setAside(database, id) {
+  await database.commit(["outbox", "held"], async (transaction) => {
+    await Promise.all([transaction.objectStore("held").put({ id, reason: "too-large" }), transaction.objectStore("outbox").delete(id)]);
+  });
+}

@@ -1,0 +1,108 @@
+// One try with the federation: send all that waits, fetch all that is new.
+
+/** @typedef {import("../keeping/database.js").Database} Database */
+/** @typedef {import("../books/operations.js").Operation} Operation */
+/** @typedef {import("./exchange.js").Answer} Answer */
+/** @typedef {import("../keeping/notebook.js").Status["trouble"]} Trouble */
+
+import { BATCH, batchOf, heldFromTheStart, meaningOf, question } from "./exchange.js";
+import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
+import { setAside, takeIn } from "./intake.js";
+import { unseal } from "../keeping/seal.js";
+import { renewSnapshot } from "../keeping/snapshot.js";
+import { readPending } from "../keeping/store.js";
+import { ask } from "./wire.js";
+
+/**
+ * @typedef {object} News what a try brought, for the notebook and for the other tabs
+ * @property {Answer} [answer]
+ * @property {boolean} [offerAgain] nothing of ours counts as received any more
+ * @property {string} [setAside] id of an operation too large to be sent
+ * @property {boolean} [syncing]
+ * @property {Trouble} [trouble]
+ * @property {number} [lastSuccess] epoch seconds
+ */
+/**
+ * @typedef {object} Office what a try works with
+ * @property {Database} database
+ * @property {CryptoKey} key
+ * @property {string} app version of the shell
+ * @property {import("../books/books.js").OpenBooks} books all that this phone knows
+ * @property {(news: News) => void} tell
+ */
+/** @typedef {{trouble: Trouble, retryAfter: number}} Outcome */
+
+/**
+ * Send and fetch until there is nothing more, then tidy up for the next start.
+ *
+ * @param {Office} office
+ * @returns {Promise<Outcome>}
+ */
+export async function exchangeAll(office) {
+  const outcome = await exchangeUntilDone(office);
+  const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
+  await renewed?.catch(() => {}); // it only saves time at the next start
+  return outcome;
+}
+
+/**
+ * @param {Office} office
+ * @returns {Promise<Outcome>}
+ */
+async function exchangeUntilDone(office) {
+  let most = BATCH;
+  for (;;) {
+    const { meaning, sent, waiting, more, status, retryAfter } = await exchangeOnce(office, most);
+    if (meaning === "too-large" && sent.length) most = await smaller(office, sent);
+    else if (meaning === "device-unknown" || meaning === "device-revoked") return { trouble: meaning, retryAfter };
+    else if (meaning === "too-large" || meaning === "nothing") return { trouble: status >= 400 ? "server" : "offline", retryAfter };
+    else if (!more && !(sent.length && waiting > sent.length)) return { trouble: null, retryAfter };
+  }
+}
+
+/**
+ * @param {Office} office
+ * @param {number} most
+ */
+async function exchangeOnce(office, most) {
+  const { database, key, app, books, tell } = office;
+  const identity = await readIdentity(database);
+  const { operations, waiting } = await readPending(database, key, most);
+  const sent = batchOf(operations, most);
+  const holds = identity.cursor ? null : await digestOf(heldFromTheStart(books.all()));
+  const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (identity.secret));
+  const response = await ask("/sync", question(identity, app, sent, holds), secret);
+  const meant = meaningOf(response, sent);
+  const now = Math.floor(Date.now() / 1000);
+  if (meant.meaning === "good") {
+    const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;
+    await takeIn(database, key, meant.answer, { offerAgain, now });
+    tell({ answer: meant.answer, offerAgain, lastSuccess: now });
+    return { ...response, meaning: meant.meaning, sent, waiting, more: meant.answer.more || offerAgain };
+  }
+  if (meant.meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
+  if (meant.meaning === "device-revoked") await keepIdentity(database, { revoked: true });
+  return { ...response, meaning: meant.meaning, sent, waiting, more: false };
+}
+
+/**
+ * @param {Office} office
+ * @param {Operation[]} sent too much for the federation
+ * @returns {Promise<number>} how many to try next
+ */
+async function smaller({ database, tell }, sent) {
+  if (sent.length > 1) return Math.floor(sent.length / 2);
+  await setAside(database, sent[0].id);
+  tell({ setAside: sent[0].id });
+  return BATCH;
+}
+
+/**
+ * @param {string[]} ids in `seq` order, from the first
+ * @returns {Promise<{count: number, digest: string}|null>} what this phone says it holds; null when nothing
+ */
+async function digestOf(ids) {
+  if (!ids.length) return null;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ids.join("\n"))));
+  return { count: ids.length, digest: Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+}
