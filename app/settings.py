@@ -49,6 +49,9 @@ def load(app: Flask, overrides: dict[str, Any]) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
         JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
+        # Who answers for people's data and how to reach them, as the privacy notice tells it. Empty: "su federación".
+        RESPONSIBLE=os.environ.get("MI_COMEDOR_RESPONSIBLE", ""),
+        CONTACT=os.environ.get("MI_COMEDOR_CONTACT", ""),
     )
     app.config.update(overrides)
     if not app.config["MASTER_KEY"]:
