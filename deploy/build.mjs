@@ -47,14 +47,10 @@ async function scripts() {
   return sorted(result)
 }
 
-/** The one stylesheet of phone and panel. */
-async function stylesheet() {
-  const source = join(SOURCES, "style.css")
-  if (!existsSync(source)) {
-    console.warn(`not there yet, left out: ${source}`)
-    return { files: [], names: {}, chunks: [] }
-  }
-  return sorted(await build({ ...SHARED, entryPoints: [source] }))
+/** The stylesheet of phone and panel, and what the panel adds to it. */
+async function stylesheets() {
+  const entryPoints = ["style.css", "panel.css"].map((name) => join(SOURCES, name))
+  return sorted(await build({ ...SHARED, entryPoints }))
 }
 
 /** esbuild's answer as {files, names: {logical name: path below static/}, chunks}. */
@@ -90,7 +86,7 @@ async function keep({ path, contents }) {
 
 /** Nothing is touched until everything is made, so that a failed build leaves the last good one standing. */
 async function main() {
-  const parts = await Promise.all([scripts(), stylesheet(), icons()])
+  const parts = await Promise.all([scripts(), stylesheets(), icons()])
   const manifest = { ...Object.assign({}, ...parts.map((part) => part.names)), chunks: parts.flatMap((part) => part.chunks) }
   await rm(TARGET, { recursive: true, force: true })
   for (const file of parts.flatMap((part) => part.files)) await keep(file)

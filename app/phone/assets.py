@@ -68,7 +68,9 @@ def wanted_by_the_phone() -> dict[str, str]:
     if current_app.config["ASSETS"] == "build":
         own = [asset(name) for name in ("phone/app.js", "phone/entrar.js", "style.css", "icons.svg")]
         return dict.fromkeys([*own, *chunks()], "") | _icons()
-    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *STATIC.glob("style/*.css")]
+    joined = (STATIC / "style.css").read_text()
+    styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]
+    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles]
     urls = {f"/static/{file.relative_to(STATIC)}": _hash(file) for file in sorted(sources)}
     return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""} | _icons()
 
