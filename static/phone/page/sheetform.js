@@ -62,7 +62,10 @@ async function unsaved(notebook, key) {
  */
 function follow(notebook, { key, person, view, save }, form, id) {
   let timer = 0;
-  const show = () => fill(form, view?.(rawOf(form)) ?? {});
+  const show = () => {
+    const raw = rawOf(form);
+    fill(form, { accepted: notebook.books().accepted.includes(raw.on?.slice(0, 7)), ...view?.(raw) });
+  };
   const put = (/** @type {Raw} */ raw) => { putRaw(form, raw); show(); putRaw(form, raw); show(); }; // twice: some lists are drawn by what is chosen
   // A draft that finds no room is only a draft: what she typed is still in its boxes, and saving will say why it cannot.
   const keep = () => notebook.keepDraft(key, { id, raw: rawOf(form), person }).catch(() => {});
