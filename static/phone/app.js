@@ -15,6 +15,7 @@ import { persona } from "./screens/persona.js";
 import { closeSheet } from "./page/sheets.js";
 import { say, sayTrouble, undoLast } from "./page/toast.js";
 
+/** @typedef {import("./books/operations.js").Entry} Entry */
 /** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
 /** @typedef {import("./page/router.js").Screen} Screen */
 
@@ -24,7 +25,7 @@ import { say, sayTrouble, undoLast } from "./page/toast.js";
  * @typedef {object} App
  * @property {Notebook} notebook
  * @property {() => void} repaint the shown screen's view has changed
- * @property {(entry: import("./books/operations.js").Entry, quiet?: boolean) => Promise<any>} write record, and say so; rejects when nothing was saved
+ * @property {(entry: Entry|Entry[], quiet?: boolean) => Promise<any>} write record, several together, and say so; rejects when nothing was saved
  * @property {(id: string) => Promise<void>} undo take back an operation, and say so
  */
 
@@ -57,22 +58,22 @@ function start(notebook) {
  * @returns {App}
  */
 function makeApp(notebook, repaint) {
-  const undo = async (/** @type {string} */ id) => { await notebook.undo(id); };
   return {
     notebook,
     repaint,
     async write(entry, quiet) {
+      const entries = [entry].flat();
       try {
-        await notebook.record(entry);
+        await notebook.record(...entries);
       } catch (trouble) {
         sayTrouble(trouble);
         throw trouble;
       }
-      if (!quiet) say("saved", () => undo(entry.id));
+      if (!quiet) say("saved", () => notebook.undo(...entries.map(({ id }) => id)));
     },
     async undo(id) {
       try {
-        await undo(id);
+        await notebook.undo(id);
         say("undone");
       } catch (trouble) {
         sayTrouble(trouble);

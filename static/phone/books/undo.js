@@ -4,17 +4,27 @@
 /** @typedef {import("./books.js").OpenBooks} OpenBooks */
 
 /**
- * One mark stands on the screen however many phones made it, so all of them go.
+ * What goes when one goes: a mark stands on the screen however many phones made it, and food that was bought has its payment.
  *
  * @param {OpenBooks} books
  * @param {string} targetId
  * @returns {string[]} ids to undo, the asked one first
  */
-export function standingMarksOf(books, targetId) {
+export function tiedTo(books, targetId) {
   const target = books.find(targetId);
-  if (target?.kind !== "rations.served") return [targetId];
-  const twins = books.all().filter((other) => isSameRation(other, target) && !books.isUndone(other) && other.id !== targetId);
-  return [targetId, ...twins.map(({ id }) => id)];
+  if (!target) return [targetId];
+  const tied = books.all().filter((other) => other.id !== targetId && isTied(other, target) && !books.isUndone(other));
+  return [targetId, ...tied.map(({ id }) => id)];
+}
+
+/**
+ * @param {Operation} one
+ * @param {Operation} other
+ */
+function isTied(one, other) {
+  if (other.kind === "rations.served") return isSameRation(one, other);
+  const purchase = other.kind === "cash.spent" ? other.id : other.data.with;
+  return purchase !== undefined && (one.id === purchase || one.data.with === purchase);
 }
 
 /**

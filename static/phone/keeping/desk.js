@@ -13,11 +13,11 @@ import { keepIdentity } from "./identity.js";
 import { openMemory, take } from "./memory.js";
 import { makeOperation } from "../books/operations.js";
 import { dataKey } from "./seal.js";
-import { keepOperation, readAll } from "./store.js";
+import { keepOperations, readAll } from "./store.js";
 import { openSyncer } from "../sending/syncer.js";
 import { openTabs } from "./tabs.js";
 import { eraseLeftovers } from "./tombstones.js";
-import { standingMarksOf, undoing, undoOf } from "../books/undo.js";
+import { tiedTo, undoing, undoOf } from "../books/undo.js";
 
 const SOON = 2_000; // milliseconds; while a list is being ticked the next tick comes before, and they travel together
 const AT_START = 300; // the first screen goes before
@@ -80,39 +80,44 @@ export class Desk {
   }
 
   /**
-   * @param {Entry} entry
-   * @returns {Promise<Operation>} the one first kept under this id
+   * Entries that belong together are kept together: all or none.
+   *
+   * @param {Entry[]} entries
+   * @returns {Promise<Operation[]>} those first kept under these ids
    */
-  async record(entry) {
+  async record(...entries) {
     const { database, key, memory } = this;
-    const made = makeOperation(entry, this.keeper, Date.now());
-    const operation = afterErasure(made, memory.books.erased());
-    if (await keepOperation(database, key, operation)) this.tell({ entered: operation });
+    const made = entries.map((entry) => afterErasure(makeOperation(entry, this.keeper, Date.now()), memory.books.erased()));
+    for (const entered of await keepOperations(database, key, made)) this.tell({ entered });
     this.syncer.soon(SOON);
-    return memory.books.find(entry.id) ?? operation;
+    return made.map((operation) => memory.books.find(operation.id) ?? operation);
   }
 
   /**
-   * Take back an operation, or every phone's mark of a named ration.
+   * Take back operations and all that is tied to them (every phone's mark of a named ration, all that one purchase brought), at once.
    *
-   * @param {string} targetId
-   * @returns {Promise<string>} id of the undo
+   * @param {string[]} targetIds
+   * @returns {Promise<string>} id of the first one's undo
    */
-  async undo(targetId) {
-    const ids = await Promise.all(standingMarksOf(this.memory.books, targetId).map((id) => this.undoOne(id)));
-    return ids[0];
+  async undo(...targetIds) {
+    const { memory: { books }, undos } = this;
+    const ids = [...new Set(targetIds.flatMap((id) => tiedTo(books, id)))];
+    const fresh = ids.filter((id) => !undos.has(id) && !undoOf(books, id));
+    if (fresh.length) this.remember(fresh, this.record(...fresh.map((id) => undoing(books, id, this.newId()))));
+    return (await Promise.all(ids.map((id) => undos.get(id) ?? undoOf(books, id) ?? "")))[0];
   }
 
-  /** @param {string} targetId */
-  undoOne(targetId) {
-    const { books } = this.memory;
-    const done = this.undos.get(targetId) ?? undoOf(books, targetId);
-    if (done) return done;
-    const undo = this.record(undoing(books, targetId, this.newId())).then(({ id }) => id);
-    this.undos.set(targetId, undo);
-    const forget = () => this.undos.delete(targetId); // kept by now, or to be tried again
-    undo.then(forget, forget);
-    return undo;
+  /**
+   * @param {string[]} ids of what is being undone
+   * @param {Promise<Operation[]>} undoings
+   */
+  remember(ids, undoings) {
+    ids.forEach((id, place) => {
+      const undo = undoings.then((kept) => kept[place].id);
+      this.undos.set(id, undo);
+      const forget = () => this.undos.delete(id); // kept by now, or to be tried again
+      undo.then(forget, forget);
+    });
   }
 
   /** @param {string} id the keeper who takes the phone */

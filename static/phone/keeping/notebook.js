@@ -60,10 +60,10 @@
  * @property {() => string} newId id for an operation; make it when a form opens
  * @property {() => Books} books folded, with this phone's pending operations; the same object until something changes; read only
  * @property {(filter?: Filter) => Written[]} operations newest first
- * @property {(entry: Entry) => Promise<Operation>} record resolves only when durably saved; the same id again changes nothing.
- *   Rejects with `code`: `quota`, `no-keeper`, `storage`
- * @property {(targetId: string) => Promise<string>} undo takes back an operation (of a named ration, every phone's mark of it);
- *   resolves with the undo's id when durably saved; already undone: nothing more is written
+ * @property {(...entries: Entry[]) => Promise<Operation>} record resolves with the first when all are durably saved, together or not at all;
+ *   the same id again changes nothing. Rejects with `code`: `quota`, `no-keeper`, `storage`
+ * @property {(...targetIds: string[]) => Promise<string>} undo takes back operations together, and with each what is tied to it (every phone's
+ *   mark of a named ration, all that one purchase brought); resolves with the first undo's id when durably saved; already undone: nothing more is written
  * @property {(listener: () => void) => (() => void)} onChange books or status changed; returns the way to stop listening
  * @property {() => Status} status
  * @property {() => Promise<void>} syncNow resolves when the try is over, however it went
@@ -115,8 +115,8 @@ function notebookOn(desk, kitchen) {
     newId: desk.newId,
     books: () => memory.books.read(),
     operations: (filter = {}) => written(memory, filter),
-    record: (entry) => desk.record(entry),
-    undo: (targetId) => desk.undo(targetId),
+    record: async (...entries) => (await desk.record(...entries))[0],
+    undo: (...targetIds) => desk.undo(...targetIds),
     onChange: (listener) => desk.onChange(listener),
     status: () => standing(memory),
     syncNow: desk.syncer.now,

@@ -24,23 +24,26 @@ export const PAGE_PLACE = "page";
 export const draftPlace = (key) => `draft/${key}`;
 
 /**
- * Keep an operation and mark it as waiting, in one transaction; the same id again changes nothing.
+ * Keep operations and mark them as waiting, in one transaction: all or none. The same id again changes nothing.
  *
  * @param {Database} database
  * @param {CryptoKey} key
- * @param {Operation} operation
- * @returns {Promise<boolean>} whether it is new; rejects with `code` `quota` or `storage`
+ * @param {Operation[]} operations
+ * @returns {Promise<Operation[]>} those that are new; rejects with `code` `quota` or `storage`
  */
-export async function keepOperation(database, key, operation) {
-  const { id } = operation;
-  const sealed = await seal(key, operationPlace(id), operation); // before the transaction: it would not wait for us
+export async function keepOperations(database, key, operations) {
+  const seals = await Promise.all(operations.map((operation) => seal(key, operationPlace(operation.id), operation))); // the transaction would not wait for us
   return database.commit(["operations", "outbox"], async (transaction) => {
-    const operations = transaction.objectStore("operations");
-    if (await operations.getKey(id)) return false;
-    const last = await operations.index("made").openKeyCursor(null, "prev");
-    const made = Number(last?.key ?? 0) + 1;
-    await Promise.all([operations.put({ id, made, sealed }), transaction.objectStore("outbox").put({ id, made })]);
-    return true;
+    const store = transaction.objectStore("operations");
+    const known = await Promise.all(operations.map(({ id }) => store.getKey(id)));
+    const last = await store.index("made").openKeyCursor(null, "prev");
+    const first = Number(last?.key ?? 0) + 1;
+    await Promise.all(operations.map(async ({ id }, place) => {
+      if (known[place]) return;
+      await store.put({ id, made: first + place, sealed: seals[place] });
+      await transaction.objectStore("outbox").put({ id, made: first + place });
+    }));
+    return operations.filter((_, place) => !known[place]);
   });
 }
 

@@ -8,7 +8,6 @@ import { isRight, valuesOf } from "../page/forms.js";
 import { amount } from "../reading/formats.js";
 import { openForm } from "../page/sheetform.js";
 import { foodOf } from "../reading/stock.js";
-import { say } from "../page/toast.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../reading/delivery.js").Line} Line */
@@ -105,6 +104,5 @@ async function saveAll(app, form, on, id) {
   const { shared, own } = parted(values.food ? foodData(app, form, values) : values);
   const lines = readLines(form.lines.value);
   const entries = deliveryEntries(own.food ? [...lines, { id, data: own }] : lines, shared, id, on);
-  for (const entry of entries) await app.write(entry, true);
-  say("saved", async () => { for (const entry of entries) await app.notebook.undo(entry.id); });
+  await app.write(entries);
 }
