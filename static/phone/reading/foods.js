@@ -15,7 +15,7 @@ let known = { own: null, foods: new Map() };
 export function foods(books) {
   if (known.own === books.foods) return known.foods;
   catalogue ??= readCatalogue();
-  const own = Object.entries(books.foods).map(([id, { name, measure }]) => /** @type {const} */ ([id, { name, measure }]));
+  const own = Object.entries(books.foods).map(([id, { name, measure }]) => /** @type {const} */ ([id, { name, measure, group: "other" }]));
   known = { own: books.foods, foods: new Map([...catalogue, ...own]) };
   return known.foods;
 }
@@ -23,5 +23,5 @@ export function foods(books) {
 /** @returns {Foods} */
 function readCatalogue() {
   const entries = /** @type {NodeListOf<HTMLDataElement>} */ (document.querySelectorAll("#alimentos data"));
-  return new Map([...entries].map(({ value, textContent, dataset }) => [value, { name: textContent ?? value, measure: dataset.measure ?? "g" }]));
+  return new Map([...entries].map(({ value, textContent, dataset }) => [value, { name: textContent ?? value, measure: dataset.measure ?? "g", group: dataset.group ?? "other" }]));
 }

@@ -18,7 +18,7 @@ const SOON = 30; // days before a food expires in which she is reminded
  * @param {Foods} foods
  * @param {string} food
  */
-export const foodOf = (foods, food) => foods.get(food) ?? { name: food.length === 36 ? "?" : food, measure: "g" };
+export const foodOf = (foods, food) => foods.get(food) ?? { name: food.length === 36 ? "?" : food, measure: "g", group: "other" };
 
 /**
  * A line for each food that has ever come, from all sources or one.
@@ -39,15 +39,15 @@ export function stockLines(books, foods, source, today) {
 }
 
 /**
- * @param {{name: string, measure: string}} named
+ * @param {{name: string, measure: string, group: string}} named
  * @param {string} food
  * @param {Stock[]} stocks from each source
  * @param {string} today
  */
-function stockLine({ name, measure }, food, stocks, today) {
+function stockLine({ name, measure, group }, food, stocks, today) {
   const balance = stocks.reduce((sum, stock) => sum + stock.balance, 0);
   return {
-    key: food, food, name, initial: name.slice(0, 1), link: `#/kardex/${food}`,
+    key: food, food, name, group, link: `#/kardex/${food}`,
     balance: amount(balance, measure),
     negative: stocks.some((stock) => stock.balance < 0),
     sources: inOrder(stocks).map((stock) => ({ key: stock.source, source: stock.source, balance: stocks.length > 1 ? amount(stock.balance, measure) : "" })),

@@ -6,7 +6,7 @@ import { foodOf } from "./stock.js";
 
 /** @typedef {import("../books/books.js").Books} Books */
 /** @typedef {import("../keeping/notebook.js").Written} Written */
-/** @typedef {Map<string, {name: string, measure: string}>} Foods by slug */
+/** @typedef {Map<string, {name: string, measure: string, group: string}>} Foods by slug; `group`: which pictogram stands for it */
 
 const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "person.erased"];
 
