@@ -1,11 +1,12 @@
-"""A report as CSV: UTF-8 with a BOM (so that Excel reads the accents), commas, a heading, the kitchens, then the totals.
+"""A report as CSV: UTF-8 with a BOM (so that Excel reads the accents), commas, a heading, the rows, then the totals.
 
-The first column says what a line is about, so that programs can keep the kitchens and leave the totals. Nothing else stands in the file:
-its statement goes beside it, because lines that are not rows break who reads it.
+In reports with totals the first column says what a line is about, so that programs can keep the kitchens and leave the totals. Nothing else
+stands in the file: its statement goes beside it, because lines that are not rows break who reads it.
 """
 
 import csv
 import io
+from itertools import chain
 from typing import BinaryIO
 
 from app.reports.cells import shown
@@ -19,7 +20,7 @@ def write(report: Report, out: BinaryIO) -> None:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([harmless(column.heading) for column in report.columns])
     units = [column.unit for column in report.columns]
-    for row in report.everything():
+    for row in chain(report.lines(), report.totals):
         writer.writerow([_cell(value, unit) for value, unit in zip(row, units, strict=True)])
     text.detach()
 

@@ -1,16 +1,36 @@
-"""Every report there is, by the name under which it is asked for."""
+"""Every report there is, by the name under which it is asked for: who builds it, and in which forms it leaves."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from app.reports import consolidated
-from app.reports.table import Report
+from app.reports import consolidated, csv_file, workbook
+from app.reports.span import Span
 
-#: Builds a report of a unit (id, code, name, level) and a month.
-Build = Callable[[Connection, Any, str], Report]
+#: Builds the content of a report of a unit (a row with id, code, name, level) and a span.
+Build = Callable[[Connection, Any, Span], Any]
+#: Writes a content into a file opened for bytes.
+Write = Callable[[Any, BinaryIO], None]
 
-DEFINITIONS: dict[str, Build] = {consolidated.NAME: consolidated.build}
+TABLE: dict[str, Write] = {"xlsx": workbook.write, "csv": csv_file.write}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A report. Its title and what it holds are words: `title` and `definition` in templates/reports/words.txt."""
+
+    name: str
+    build: Build
+    #: The first is what is taken where none is asked for.
+    forms: dict[str, Write]
+    #: Whether it can be of a quarter too.
+    quarters: bool = False
+    #: Whether people's names leave in it: then a reason is asked.
+    nominal: bool = False
+
+
+DEFINITIONS = {definition.name: definition for definition in (Definition(consolidated.NAME, consolidated.build, TABLE),)}
 NAMES = tuple(DEFINITIONS)
-FORMS = ("csv", "xlsx")
+FORMS = tuple(dict.fromkeys(form for definition in DEFINITIONS.values() for form in definition.forms))

@@ -1,19 +1,25 @@
-"""The totals of a report: its kitchens added by the federation's tree and by the territory, from the very rows that stand in it."""
+"""The totals of a report: its rows added by the federation's tree and by the territory, from the very rows that stand in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from app.federation.models import LEVELS
+from app.reports.span import Span
 from app.words import say
 
-Kitchen = dict[str, Any]
-#: The code and the name of what a kitchen is added to; None where it belongs to nothing of that level.
-Key = Callable[[Kitchen], tuple[str, str] | None]
+#: A row by the names of its columns, with the units `above` its kitchen.
+Told = dict[str, Any]
+#: The code and the name of what a row is added to; None where it belongs to nothing of that level.
+Key = Callable[[Told], tuple[str, str] | None]
 
 
-def totals(kitchens: list[Kitchen], unit: Any, period: str, columns: list[str]) -> list[dict[str, Any]]:
-    """One row a unit and place, the largest first: the report's own unit, the units below it, then departments, provinces, districts."""
-    return [row | {"period": period} for level, key in _levels(unit) for row in _level(level, key, kitchens, columns)]
+def totals(rows: Iterable[Told], unit: Any, span: Span, columns: Sequence[str], by: Sequence[str] = ()) -> list[Told]:
+    """One row a unit and place, the largest first: the report's own unit, the units below it, then departments, provinces, districts.
+
+    With `by` one for each different value of these columns in it; rows that have none are left out.
+    """
+    found = [row for row in rows if all(name in row for name in by)]
+    return [total | {"period": span.name} for level, key in _levels(unit) for total in _level(level, key, found, columns, by)]
 
 
 def _levels(unit: Any) -> list[tuple[str, Key]]:
@@ -26,35 +32,38 @@ def _levels(unit: Any) -> list[tuple[str, Key]]:
 
 
 def _above(level: str) -> Key:
-    return lambda kitchen: kitchen["above"].get(level)
+    return lambda row: row["above"].get(level)
 
 
 def _place(name: str, length: int) -> Key:
-    return lambda kitchen: (kitchen["ubigeo"][:length], kitchen[name])
+    return lambda row: (row["ubigeo"][:length], row[name])
 
 
-def _level(level: str, key: Key, kitchens: list[Kitchen], columns: list[str]) -> list[dict[str, Any]]:
-    groups: dict[tuple[str, str], list[Kitchen]] = {}
-    for kitchen in kitchens:
-        if (whose := key(kitchen)) is not None:
-            groups.setdefault(whose, []).append(kitchen)
+def _level(level: str, key: Key, rows: list[Told], columns: Sequence[str], by: Sequence[str]) -> list[Told]:
+    groups: dict[tuple[str, ...], list[Told]] = {}
+    for row in rows:
+        if (whose := key(row)) is not None:
+            groups.setdefault((*whose, *(row[name] for name in by)), []).append(row)
     word = say("reports", "level", name=level)
     return [
-        {"level": word, "code": code, "name": name} | _place_names(level, members[0]) | _sums(members, columns)
-        for (code, name), members in sorted(groups.items())
+        {"level": word, "code": code, "name": name}
+        | _place_names(level, members[0])
+        | dict(zip(by, values, strict=True))
+        | _sums(members, columns)
+        for (code, name, *values), members in sorted(groups.items())
     ]
 
 
-def _place_names(level: str, kitchen: Kitchen) -> dict[str, str]:
+def _place_names(level: str, row: Told) -> dict[str, str]:
     """What a place lies in, and itself, in the columns of the territory."""
     lengths = {"place_department": 2, "place_province": 4, "place_district": 6}
     if level not in lengths:
         return {}
     columns = ("department", "province", "district")[: lengths[level] // 2]
-    return {name: kitchen[name] for name in columns} | {"ubigeo": kitchen["ubigeo"][: lengths[level]]}
+    return {name: row[name] for name in columns} | {"ubigeo": row["ubigeo"][: lengths[level]]}
 
 
-def _sums(members: list[Kitchen], columns: list[str]) -> dict[str, int]:
-    """The columns added over the kitchens that have them; absent where none has."""
-    sums = {name: [kitchen[name] for kitchen in members if name in kitchen] for name in columns}
+def _sums(members: list[Told], columns: Sequence[str]) -> dict[str, int]:
+    """The columns added over the rows that have them; absent where none has."""
+    sums = {name: [row[name] for row in members if row.get(name) is not None] for name in columns}
     return {name: sum(values) for name, values in sums.items() if values}

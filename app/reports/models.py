@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
 
+LONGEST_REASON = 200
+
 
 class ExportTaken(db.Model):
     """A file that somebody took: the four things that make it, what it held, who took it and when."""
@@ -19,6 +21,7 @@ class ExportTaken(db.Model):
     taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     report: Mapped[str] = mapped_column(String(60))
     scope: Mapped[str] = mapped_column(String(40))
+    #: A month, or a quarter as 2026-T1.
     period: Mapped[str] = mapped_column(String(7))
     form: Mapped[str] = mapped_column(String(8))
     cutoff: Mapped[datetime] = mapped_column(DateTime(timezone=True))

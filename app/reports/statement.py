@@ -1,26 +1,25 @@
-"""What a file says of itself: definition, scope, period, cut-off, how many rows, checksum, and how to read it."""
+"""What a file says of itself: definition, scope, period, cut-off, how many rows, checksum, who took it, and how to read it."""
 
-from app.reports.table import Report
-from app.words import instant, month, say
+from app.reports.table import Remark, Report
+from app.words import instant, say
 
 
-def statement(report: Report) -> list[tuple[str, str]]:
-    """Pairs of label and text, in order."""
+def statement(report: Report) -> list[Remark]:
+    """Pairs of label and text, in order; once the rows have passed."""
     texts = {
         "report": f"{report.title} ({report.name})",
         "definition": say("reports", "definition", name=report.name),
         "scope": f"{report.scope_name} ({report.scope})",
-        "period": f"{month(report.period)} ({report.period})",
+        "period": f"{report.span.words} ({report.span.name})",
         "cutoff": say("reports", "cutoff_text", lima=instant(report.cutoff), utc=report.cutoff.isoformat()),
-        "rows": say("reports", "rows_text", rows=len(report.rows), totals=len(report.totals)),
+        "rows": say("reports", "rows_text", rows=report.count, totals=len(report.totals)),
         "checksum": report.checksum,
         "checksum_how": say("reports", "checksum_text"),
-        "silence": say("reports", "silence_text"),
-        "adjustments": say("reports", "adjustments_text"),
-        "people": say("reports", "people_text"),
-        "units": say("reports", "units_text"),
+        "taken_by": report.taken_by,
+        "reason": report.reason,
     }
-    return [(say("reports", "about", name=name), text) for name, text in texts.items()]
+    texts |= {name: say("reports", f"{name}_text") for name in report.notes}
+    return [(say("reports", "about", name=name), text) for name, text in texts.items() if text] + report.remarks
 
 
 def as_text(report: Report) -> str:

@@ -1,13 +1,14 @@
 """What a report is before it is a file: columns, rows, and the checksum that is the same in whatever format they leave."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 import msgspec
+
+from app.reports.span import Span
 
 
 @dataclass(frozen=True)
@@ -21,37 +22,57 @@ class Column:
 
 
 Row = Sequence[str | int | None]
+#: A label and what it says, in the words of whoever reads.
+Remark = tuple[str, str]
 
 
 @dataclass
 class Report:
-    """The content of a file: `rows` of kitchens, `totals` with the same columns, and `details` of adjustments with columns of their own.
+    """The content of a file: `rows`, `totals` with the same columns, and `details` with columns of their own.
 
-    `cutoff` (UTC) is the instant until which everything that was received is counted. None in a row is an empty cell.
+    `cutoff` (UTC) is the instant until which everything that was received is counted. None in a row is an empty cell. `rows` may come
+    one by one out of the database: a writer goes through `lines()` once, then through `totals`, then through the rest, which the rows
+    may have filled on their way: `details` and `remarks`.
     """
 
     name: str
     title: str
     scope: str
     scope_name: str
-    period: str
+    span: Span
     cutoff: datetime
     columns: list[Column]
-    rows: list[Row]
-    totals: list[Row]
+    rows: Iterable[Row]
+    totals: list[Row] = field(default_factory=list)
     detail_columns: list[Column] = field(default_factory=list)
     details: list[Row] = field(default_factory=list)
+    #: The notes on how to read it, by their names in templates/reports/words.txt, and what only this file has to say.
+    notes: tuple[str, ...] = ()
+    remarks: list[Remark] = field(default_factory=list)
+    #: Who takes it, in words, and why where a reason is asked.
+    taken_by: str = ""
+    reason: str = ""
+    count: int = field(default=0, init=False)
+    _digest: Any = field(default=None, init=False, repr=False)
 
-    def everything(self) -> Iterator[Row]:
-        """The rows of the kitchens, then the totals."""
-        yield from self.rows
-        yield from self.totals
+    def lines(self) -> Iterator[Row]:
+        """The rows, once: as they pass they are counted and go into the checksum."""
+        self.count, self._digest = 0, hashlib.sha256()
+        self._digest.update(_line([column.name for column in self.columns]))
+        for row in self.rows:
+            self._digest.update(_line(row))
+            self.count += 1
+            yield row
 
-    @cached_property
+    @property
     def checksum(self) -> str:
-        """SHA-256 (hex) of the columns' names and every row in whole units, each a JSON array without spaces and a line feed."""
-        digest = hashlib.sha256()
-        lines: Iterator[Any] = iter(([column.name for column in self.columns], *self.everything()))
-        for line in lines:
-            digest.update(msgspec.json.encode(line) + b"\n")
-        return digest.hexdigest()
+        """SHA-256 (hex) of the columns' names and every row and total in whole units, each a JSON array without spaces and a line
+        feed; to be asked after the lines have passed."""
+        digest = self._digest.copy()
+        for total in self.totals:
+            digest.update(_line(total))
+        return str(digest.hexdigest())
+
+
+def _line(row: Row) -> bytes:
+    return msgspec.json.encode(row) + b"\n"

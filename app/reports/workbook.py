@@ -1,5 +1,5 @@
-"""A report as a real .xlsx: typed cells, a frozen heading, widths, a filter; the kitchens, the totals, the adjustments, and a sheet
-that says what the file is. Written row by row, so that the whole country fits into little memory.
+"""A report as a real .xlsx: typed cells, a frozen heading, widths, a filter; the rows, the totals, the details, and a sheet that
+says what the file is. Written row by row, so that the whole country fits into little memory.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,11 +28,12 @@ def write(report: Report, out: BinaryIO) -> None:
         # Not this instant, but the cut-off: the same content is the same file.
         book.set_properties({"title": report.title, "created": report.cutoff.replace(tzinfo=None)})
         formats = _Formats(book)
-        _sheet(book, formats, say("reports", "sheet_rows"), report.columns, report.rows)
-        sheet = _sheet(book, formats, say("reports", "sheet_totals"), report.columns, report.totals)
-        _hide_empty(sheet, report.columns, report.totals)
+        _sheet(book, formats, say("reports", "sheet_rows", name=report.name), report.columns, report.lines())
+        if report.totals:
+            sheet = _sheet(book, formats, say("reports", "sheet_totals"), report.columns, report.totals)
+            _hide_empty(sheet, report.columns, report.totals)
         if report.details:
-            _sheet(book, formats, say("reports", "sheet_adjustments"), report.detail_columns, report.details)
+            _sheet(book, formats, say("reports", "sheet_details", name=report.name), report.detail_columns, report.details)
         _about(book, formats, report)
 
 
@@ -56,10 +57,9 @@ class _Formats:
         return self._numbers[form]
 
 
-def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Sequence[Row]) -> Any:
+def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, FROZEN)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     # Codes are made of digits and are no numbers: without this each would carry a warning's green corner.
@@ -71,8 +71,10 @@ def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], r
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.heading, formats.heading)
     units = [column.unit for column in columns]
+    line = 0
     for line, row in enumerate(rows, start=1):
         _cells(sheet, line, row, units, looks)
+    sheet.autofilter(0, 0, line, len(columns) - 1)
     return sheet
 
 

@@ -1,0 +1,80 @@
+"""The kitchens of a report: those that hung from a unit then, what a row says of each before its figures, and their month's figures."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from app.federation.models import KITCHEN_KINDS, Kitchen, Unit
+from app.places.models import Place
+from app.reports.span import Span
+from app.reports.table import Column
+from app.rollups.levels import lineage, standing
+from app.rollups.measures import NAMES, Measure
+from app.rollups.models import KitchenMonth
+from app.words import say
+
+#: What a row says of a kitchen before its figures.
+ABOUT: tuple[str, ...] = ("level", "code", "name", "period", "kind", "department", "province", "district", "ubigeo")
+ABOUT += ("provincial", "district_unit", "reported")
+#: The columns of the territory, and the length of their prefixes.
+PLACES = {"department": 2, "province": 4, "district": 6}
+#: How many kitchens were open and how many told something: 1 or 0 of a kitchen, so that totals add them.
+COUNTS = ("kitchens_expected", "kitchens_reporting")
+
+
+def headed(name: str, unit: str = "text") -> Column:
+    """A column with the heading that templates/reports/words.txt has for its name."""
+    return Column(name, say("reports", "heading", name=name), unit)
+
+
+def measured(measure: Measure) -> Column:
+    """The column of a measure."""
+    words = say("rollups", "measure", name=measure.name)
+    return Column(measure.name, say("reports", "measured", words=words, unit=measure.unit), measure.unit)
+
+
+def about_columns() -> list[Column]:
+    """The columns of ABOUT and COUNTS."""
+    return [headed(name) for name in ABOUT] + [headed(name, "kitchens") for name in COUNTS]
+
+
+def kitchens(connection: Connection, unit: Any, span: Span) -> list[dict[str, Any]]:
+    """What is told of each kitchen that was open in the span's last month, or that tells something of it all the same, by ubigeo and
+    code: the names of ABOUT and COUNTS, `id`, `above` (level → code and name of the units above), and `figures`, the last month's
+    measures, None for a silent kitchen. `unit` is a row with id, code, name and level."""
+    tree, month = lineage(span.period), KitchenMonth
+    columns = select(Unit.id, Unit.code, Unit.name, Kitchen.kind, Kitchen.ubigeo, standing(span.period).label("open"), month.__table__)
+    joined = columns.join(Kitchen, Kitchen.id == Unit.id)
+    joined = joined.outerjoin(month, (month.kitchen_id == Unit.id) & (month.period == span.period))
+    mine = or_(Kitchen.id == unit.id, Kitchen.id.in_(select(tree.c.kitchen_id).where(tree.c.unit_id == unit.id)))
+    rows = connection.execute(joined.where(mine, or_(standing(span.period), month.period.is_not(None))).order_by(Kitchen.ubigeo, Unit.code))
+    around = _Around(connection, span)
+    return [around.kitchen(row) for row in rows]
+
+
+class _Around:
+    """What stands around the kitchens in a span: words, the names of places, the units above, who told something."""
+
+    def __init__(self, connection: Connection, span: Span):
+        self.span = span
+        self.words = {kind: say("reports", "kind", name=kind) for kind in KITCHEN_KINDS}
+        self.words |= {"kitchen": say("reports", "level", name="kitchen"), "yes": say("reports", "yes"), "no": say("reports", "no")}
+        self.places = dict(connection.execute(select(Place.ubigeo, Place.name)).all())
+        self.units: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+        tree = lineage(span.period)
+        for row in connection.execute(select(tree.c.kitchen_id, Unit.level, Unit.code, Unit.name).join(tree, tree.c.unit_id == Unit.id)):
+            self.units[row.kitchen_id][row.level] = (row.code, row.name)
+        told = KitchenMonth.period.in_(span.months) & (KitchenMonth.kitchens_reporting == 1)
+        self.told = set(connection.scalars(select(KitchenMonth.kitchen_id).where(told)))
+
+    def kitchen(self, row: Row[Any]) -> dict[str, Any]:
+        """A kitchen by the names of the columns, with what its totals are grouped by."""
+        above, reports = self.units[row.id], row.id in self.told
+        told = {"id": row.id, "level": self.words["kitchen"], "code": row.code, "name": row.name, "period": self.span.name}
+        told |= {"kind": self.words[row.kind], "ubigeo": row.ubigeo}
+        told |= {name: self.places.get(row.ubigeo[:length], "") for name, length in PLACES.items()}
+        told |= {"provincial": above.get("provincial", ("", ""))[1], "district_unit": above.get("district", ("", ""))[1]}
+        told |= {"reported": self.words["yes" if reports else "no"], "above": above}
+        told |= {"kitchens_expected": int(row.open), "kitchens_reporting": int(reports)}
+        return told | {"figures": None if row.period is None else {name: getattr(row, name) for name in NAMES}}
