@@ -1,7 +1,9 @@
-"""How whole numbers leave the house: centimos as soles, grams as kilos, millilitres as litres, everything else as it is."""
+"""How whole numbers leave the house: centimos as soles, grams as kilos, millilitres as litres, thousandths as per cent."""
 
-#: Unit of measure → how many of it make one that is shown, and Excel's format for it.
-SHOWN = {"centimos": (100, '"S/" #,##0.00'), "g": (1000, "#,##0.000"), "ml": (1000, "#,##0.000")}
+#: Unit of measure → how many of it make one that is shown, and Excel's format for it. `qty` is grams or millilitres, as the row says;
+#: `permille` is shown in per cent.
+SHOWN = {"centimos": (100, '"S/" #,##0.00'), "g": (1000, "#,##0.000"), "ml": (1000, "#,##0.000"), "qty": (1000, "#,##0.000")}
+SHOWN |= {"permille": (10, "0.0")}
 WHOLE = "#,##0"
 
 

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from app.reports import consolidated, csv_file, workbook
+from app.reports import consolidated, csv_file, deliveries, stocks, workbook
 from app.reports.span import Span
 
 #: Builds the content of a report of a unit (a row with id, code, name, level) and a span.
@@ -31,6 +31,11 @@ class Definition:
     nominal: bool = False
 
 
-DEFINITIONS = {definition.name: definition for definition in (Definition(consolidated.NAME, consolidated.build, TABLE),)}
+_ALL = (
+    Definition(consolidated.NAME, consolidated.build, TABLE),
+    Definition(deliveries.NAME, deliveries.build, TABLE),
+    Definition(stocks.NAME, stocks.build, TABLE, quarters=True),
+)
+DEFINITIONS = {definition.name: definition for definition in _ALL}
 NAMES = tuple(DEFINITIONS)
 FORMS = tuple(dict.fromkeys(form for definition in DEFINITIONS.values() for form in definition.forms))

@@ -43,14 +43,23 @@ def kitchens(connection: Connection, unit: Any, span: Span) -> list[dict[str, An
     """What is told of each kitchen that was open in the span's last month, or that tells something of it all the same, by ubigeo and
     code: the names of ABOUT and COUNTS, `id`, `above` (level → code and name of the units above), and `figures`, the last month's
     measures, None for a silent kitchen. `unit` is a row with id, code, name and level."""
-    tree, month = lineage(span.period), KitchenMonth
+    month = KitchenMonth
     columns = select(Unit.id, Unit.code, Unit.name, Kitchen.kind, Kitchen.ubigeo, standing(span.period).label("open"), month.__table__)
     joined = columns.join(Kitchen, Kitchen.id == Unit.id)
     joined = joined.outerjoin(month, (month.kitchen_id == Unit.id) & (month.period == span.period))
-    mine = or_(Kitchen.id == unit.id, Kitchen.id.in_(select(tree.c.kitchen_id).where(tree.c.unit_id == unit.id)))
-    rows = connection.execute(joined.where(mine, or_(standing(span.period), month.period.is_not(None))).order_by(Kitchen.ubigeo, Unit.code))
+    rows = connection.execute(
+        joined.where(inside(Kitchen.id, unit, span), or_(standing(span.period), month.period.is_not(None))).order_by(
+            Kitchen.ubigeo, Unit.code
+        )
+    )
     around = _Around(connection, span)
     return [around.kitchen(row) for row in rows]
+
+
+def inside(kitchen_id: Any, unit: Any, span: Span) -> Any:
+    """The condition that a column of kitchens' ids is of one that hung from the unit in the span's last month, or is the unit itself."""
+    tree = lineage(span.period)
+    return or_(kitchen_id == unit.id, kitchen_id.in_(select(tree.c.kitchen_id).where(tree.c.unit_id == unit.id)))
 
 
 class _Around:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.database import reading, writing
 from app.federation.models import Unit
 from app.reports.models import ExportTaken
+from tests.reports.taking import read, take
 from tests.stories import Confederation
 
 
@@ -26,15 +27,8 @@ def march(confederation: Confederation) -> Confederation:
 
 
 def export(confederation: Confederation, out: Path, *words: str, form: str = "csv", name: str = "consolidado-mensual") -> Any:
-    """The command, as it is typed."""
-    arguments = ["reports", "export", name, "--period", "2026-03", "--format", form, "--out", str(out), *words]
-    return confederation.app.test_cli_runner().invoke(args=arguments)
-
-
-def read(file: Path) -> list[dict[str, str]]:
-    """The lines of a CSV by heading."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    """The consolidated file unless told otherwise."""
+    return take(confederation, name, out, *words, form=form)
 
 
 def test_every_kitchen_has_a_line_and_the_silent_one_is_empty_not_zero(march: Confederation, tmp_path: Path) -> None:
@@ -118,4 +112,5 @@ def test_a_wrong_word_is_answered_with_what_to_do(march: Confederation, tmp_path
 
 
 def test_the_list_prints_one_name_a_line(confederation: Confederation) -> None:
-    assert confederation.app.test_cli_runner().invoke(args=["reports", "list"]).output == "consolidado-mensual\n"
+    listed = confederation.app.test_cli_runner().invoke(args=["reports", "list"]).output.splitlines()
+    assert listed[:3] == ["consolidado-mensual", "entregas", "existencias"]
