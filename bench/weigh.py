@@ -17,7 +17,7 @@ from app import create_app
 from app.settings import EXAMPLE_KEY
 from bench.standard_day import operations
 
-PUSH = {"epoch": "0" * 16, "cursor": "A" * 19, "app": "0" * 12}
+PUSH = {"epoch": "0" * 16, "cursor": "A" * 22, "app": "0" * 12}
 
 
 def a_days_push() -> int:

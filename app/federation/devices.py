@@ -1,5 +1,6 @@
 """The phones of a kitchen: whose secret is this, when was it seen, and taking its right away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -53,11 +54,17 @@ def seen(device_id: str, app: str) -> None:
 
 def revoke(device_id: str, revoked_by: str) -> None:
     """Take a device's right away; safe to repeat. It may still leave sealed bodies in the inbox."""
+    journal.write({"revoked": device_id, "by": revoked_by, "at": clock.now().isoformat()})
+    close({device_id: revoked_by})
+
+
+def close(revoked: Mapping[str, str]) -> None:
+    """Close devices (their id, and who revoked them) that the journal knows to be revoked; those that are closed stay as they are."""
     table, at = Device.__table__, clock.now()
-    journal.write({"revoked": device_id, "by": revoked_by, "at": at.isoformat()})
     with writing() as connection:
-        standing = (table.c.id == device_id) & table.c.revoked_at.is_(None)
-        connection.execute(table.update().where(standing).values(revoked_at=at, revoked_by=revoked_by))
+        for device_id, revoked_by in revoked.items():
+            standing = (table.c.id == device_id) & table.c.revoked_at.is_(None)
+            connection.execute(table.update().where(standing).values(revoked_at=at, revoked_by=revoked_by))
 
 
 def of_kitchen(kitchen_id: int) -> list[Device]:

@@ -6,7 +6,7 @@ answer per operation, pages of the log, and the signal `written` after the commi
 
 from flask import Flask
 
-from app.sync import commands, door, import_commands, views
+from app.sync import commands, door, import_commands, opening, views
 from app.sync.append import append
 
 __all__ = ["append"]
@@ -14,6 +14,7 @@ __all__ = ["append"]
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    opening.init_app(app)
     door.init_app()
     app.register_blueprint(views.sync)
     app.cli.add_command(commands.held)

@@ -38,4 +38,4 @@ def _journal_erasures(kitchen_id: int, judged: Sequence[Judged]) -> None:
     """An erasure is on the disk beside the database before it is in it."""
     for operation in judged:
         if not operation.reason and operation.body and (person := erasure.whom(operation.declaration, operation.body)):
-            erasure.note(kitchen_id, person)
+            erasure.note(kitchen_id, person, operation.body)

@@ -1,9 +1,11 @@
-"""How far a phone has read: a place in the log and a mark of the operation there, in one opaque word.
+"""How far a phone has read: a place in the log and a mark of the operation there, in one opaque word that only we can make.
 
-The mark tells a server restored from a backup: at the same `seq` it has, or will have, another operation.
+It tells a server restored from a backup: a word of ours for a place where this log has another operation, or none yet, proves that the
+database once knew more than it does.
 """
 
 import hashlib
+import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from sqlalchemy import Connection, select
@@ -12,26 +14,33 @@ from app.seal import mac
 from app.sync.log import operations
 from app.sync.models import LAST
 
-MARK = 8
+#: A word's bytes: the place, a mark of the operation there, and the proof that both are ours.
+PLACE, MARK, PROOF = 4, 4, 8
 
 
 def at(connection: Connection, kitchen_id: int, seq: int) -> str | None:
     """The cursor of a phone that has read up to `seq`; None before the first."""
     mark = _mark(connection, kitchen_id, seq)
-    return urlsafe_b64encode(seq.to_bytes(6, "big") + mark).decode().rstrip("=") if mark else None
+    if mark is None:
+        return None
+    said = seq.to_bytes(PLACE, "big") + mark
+    return urlsafe_b64encode(said + _proof(kitchen_id, said)).decode().rstrip("=")
 
 
 def read(connection: Connection, kitchen_id: int, cursor: str | None) -> int | None:
     """The `seq` of a cursor: 0 for none, None for one that does not fit this log."""
     if cursor is None:
         return 0
-    try:
-        inside = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    except ValueError:
+    said = _said(kitchen_id, cursor)
+    if said is None:
         return None
-    seq = int.from_bytes(inside[:6], "big")
-    fits = len(inside) == 6 + MARK and seq <= LAST and inside[6:] == _mark(connection, kitchen_id, seq)
-    return seq if fits else None
+    seq = int.from_bytes(said[:PLACE], "big")
+    return seq if seq <= LAST and said[PLACE:] == _mark(connection, kitchen_id, seq) else None
+
+
+def is_ours(kitchen_id: int, cursor: str | None) -> bool:
+    """Whether we made this cursor for this kitchen, be it in a life that this database has forgotten."""
+    return cursor is not None and _said(kitchen_id, cursor) is not None
 
 
 def holds(connection: Connection, kitchen_id: int, count: int, digest: str) -> bool:
@@ -41,7 +50,21 @@ def holds(connection: Connection, kitchen_id: int, count: int, digest: str) -> b
     return len(ids) == count and hashlib.sha256("\n".join(ids).encode()).hexdigest() == digest
 
 
+def _said(kitchen_id: int, cursor: str) -> bytes | None:
+    """Place and mark of a cursor that we made; None for any other word."""
+    try:
+        inside = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except ValueError:
+        return None
+    said, proof = inside[: PLACE + MARK], inside[PLACE + MARK :]
+    return said if len(proof) == PROOF and hmac.compare_digest(proof, _proof(kitchen_id, said)) else None
+
+
 def _mark(connection: Connection, kitchen_id: int, seq: int) -> bytes | None:
     here = (operations.c.kitchen_id == kitchen_id) & (operations.c.seq == seq)
     found = connection.scalar(select(operations.c.id).where(here))
     return mac("cursor", f"{kitchen_id}/{seq}/{found}".encode())[:MARK] if found else None
+
+
+def _proof(kitchen_id: int, said: bytes) -> bytes:
+    return mac("cursor/proof", f"{kitchen_id}/".encode() + said)[:PROOF]

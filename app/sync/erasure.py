@@ -18,9 +18,9 @@ def whom(declaration: type[Declaration], body: dict[str, Any]) -> str | None:
     return body["data"][declaration.erases] if declaration.erases else None
 
 
-def note(kitchen_id: int, person: str) -> None:
-    """Write the erasure in the journal beside the database, before the database has it."""
-    journal.write({"erased": person, "kitchen": kitchen_id, "at": clock.now().isoformat()})
+def note(kitchen_id: int, person: str, body: dict[str, Any]) -> None:
+    """Write the erasure in the journal beside the database, before the database has it. Its body names nobody."""
+    journal.write({"erased": person, "kitchen": kitchen_id, "operation": body, "at": clock.now().isoformat()})
 
 
 def erase(connection: Connection, kitchen_id: int, subjects: Collection[str]) -> None:

@@ -31,6 +31,8 @@ class Page(msgspec.Struct):
     more: bool
     #: The phone has read to the end, and knows it.
     nothing_new: bool
+    #: The phone knows of more than this log does: the database went back.
+    lost: bool
 
 
 def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str]) -> Page:
@@ -39,13 +41,14 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
     A cursor that does not fit this log begins again: repeats are free (rule 5).
     """
     seq = cursor.read(connection, kitchen_id, word)
+    lost = seq is None and cursor.is_ours(kitchen_id, word)
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
     told = [log.wire(row) for row in rows[:PAGE] if row.id not in own]
     last = rows[:PAGE][-1].seq if rows else seq or 0
     end = cursor.at(connection, kitchen_id, last)
-    return Page(told, _mark(kitchen_id, told) if told else None, end, len(rows) > PAGE, end == word)
+    return Page(told, _mark(kitchen_id, told) if told else None, end, len(rows) > PAGE, end == word, lost)
 
 
 def _mark(kitchen_id: int, told: list[dict[str, Any]]) -> str:

@@ -10,7 +10,7 @@ from app.audience import audience
 from app.database import insert_new, reading, writing
 from app.federation import attempts, devices, enrolment
 from app.seal import public_key
-from app.sync import epoch, openapi, pull, schema, wire
+from app.sync import epoch, openapi, opening, pull, schema, wire
 from app.sync.append import append
 from app.sync.models import SealedBody
 
@@ -63,6 +63,8 @@ def exchange() -> Response:
         life = epoch.current(connection)
         own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
         page = pull.page(connection, kitchen_id, push.cursor, push.holds, own)
+    if page.lost and push.epoch == life:
+        life = opening.went_back(life)
     if not answers and page.nothing_new and push.epoch == life:
         return Response(status=204, headers={"Cache-Control": "no-store"})
     now = int(clock.now().timestamp())

@@ -51,4 +51,4 @@ def test_an_erased_operation_offered_again_is_a_repetition_with_or_without_its_n
 
 def test_an_erasure_is_in_the_journal_beside_the_database(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
     with confederation.app.app_context():
-        assert {entry["erased"] for entry in journal.entries()} == {juana[2]}
+        assert {entry["erased"] for entry in journal.entries("erased")} == {juana[2]}

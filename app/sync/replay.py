@@ -1,0 +1,38 @@
+"""Doing again what the journal remembers and the database may not: erasures and revocations (rule 11)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from app.database import reading, writing
+from app.federation import devices
+from app.sync import erasure
+from app.sync.judge import judge
+from app.sync.models import Operation
+from app.sync.signals import written
+from app.sync.write import Batch
+
+
+def replay(entries: Sequence[dict[str, Any]]) -> None:
+    """Do again what these entries of the journal tell; what was done already stays as it is."""
+    devices.close({entry["revoked"]: entry["by"] for entry in entries if "revoked" in entry})
+    kitchens: dict[int, dict[str, dict[str, Any]]] = {}
+    for entry in entries:
+        if "erased" in entry:
+            kitchens.setdefault(entry["kitchen"], {})[entry["erased"]] = entry["operation"]
+    for kitchen_id, erased in kitchens.items():
+        _erase(kitchen_id, erased)
+
+
+def _erase(kitchen_id: int, erased: dict[str, dict[str, Any]]) -> None:
+    """Write the erasures (by person) that the log lacks, each as it was the first time. The journal has them already."""
+    said = select(Operation.subject).where(Operation.kitchen_id == kitchen_id, Operation.kind.in_(erasure.ERASING))
+    with reading() as connection:
+        known = set(connection.scalars(said.where(Operation.subject.in_(erased))))
+    lacking = [judge(msgspec.json.encode(body), from_phone=False) for person, body in erased.items() if person not in known]
+    if lacking:
+        with writing() as connection:
+            Batch(connection, kitchen_id, None).write(lacking)
+        written.send(kitchen_id)

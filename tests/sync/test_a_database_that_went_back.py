@@ -1,0 +1,143 @@
+"""A restore nobody told us of: the server notices by its journal when it starts, or by the first phone that knows more (rule 6)."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import journal
+from app.database import reading
+from app.federation import devices
+from app.sync import epoch
+from app.sync.models import Operation
+from tests.a_phone import APhone
+from tests.by_hand import Shelf
+from tests.stories import Confederation
+
+
+@pytest.fixture
+def shelf(confederation: Confederation) -> Shelf:
+    return Shelf(confederation.app)
+
+
+def life(app: Flask) -> str:
+    with app.app_context(), reading() as connection:
+        return epoch.current(connection)
+
+
+def restarted(shelf: Shelf, *phones: APhone) -> Flask:
+    """A new process, which these phones talk to from now on."""
+    app = shelf.restart()
+    for phone in phones:
+        phone.client = app.test_client()
+    app.test_client().get("/salud")
+    return app
+
+
+def test_a_restart_is_not_another_life(confederation: Confederation, shelf: Shelf) -> None:
+    phone = confederation.a_phone()
+    phone.counts(member=20)
+    phone.syncs()
+    before = life(confederation.app)
+    for _ in range(3):
+        app = restarted(shelf, phone)
+        assert phone.syncs() == 204
+    assert life(app) == before
+
+
+def test_the_first_phone_that_knows_more_makes_all_phones_offer_again(confederation: Confederation, shelf: Shelf) -> None:
+    rosa, luz = confederation.a_phone(), confederation.a_phone("wasi", "Luz")
+    rosa.syncs()
+    luz.syncs()
+    shelf.keep()
+    rosa.counts(member=20)
+    rosa.syncs()
+    shelf.put_back()
+    before = life(confederation.app)
+    assert luz.syncs() == 204  # she has lost nothing, and the server knows nothing of it
+    rosa.push([])
+    new = life(confederation.app)
+    assert new != before
+    rosa.push([])  # what is proved once is not proved twice
+    assert life(confederation.app) == new
+    assert luz.syncs() == 200 and luz.epoch == new
+
+
+def test_also_when_the_log_has_gone_on_since(confederation: Confederation, shelf: Shelf) -> None:
+    rosa, luz = confederation.a_phone(), confederation.a_phone(name="Luz")
+    luz.syncs()
+    rosa.syncs()
+    shelf.keep()
+    rosa.counts(member=20)
+    rosa.syncs()
+    shelf.put_back()
+    before = life(confederation.app)
+    for day in ("2026-03-03", "2026-03-04"):
+        luz.counts(member=30, on=day)
+    luz.syncs()
+    assert life(confederation.app) == before
+    rosa.push([])
+    assert life(confederation.app) != before
+
+
+def test_a_cursor_that_we_never_made_proves_nothing(confederation: Confederation) -> None:
+    rosa, luz = confederation.a_phone(), confederation.a_phone("wasi", "Luz")
+    rosa.syncs()
+    luz.syncs()
+    before = life(confederation.app)
+    for cursor in (luz.cursor, "A" * 22, "AAAA", "not a cursor", "ñ"):
+        rosa.cursor = cursor
+        assert rosa.push([]).status_code == 200
+    assert life(confederation.app) == before
+
+
+def test_at_its_start_the_server_knows_by_the_journal_that_it_held_more(confederation: Confederation, shelf: Shelf) -> None:
+    phone = confederation.a_phone()
+    phone.syncs()
+    shelf.keep()
+    phone.counts(member=20)
+    phone.syncs()
+    before = life(restarted(shelf, phone))
+    shelf.put_back()
+    assert life(restarted(shelf)) != before
+
+
+def test_who_was_revoked_or_erased_after_the_copy_stays_so(confederation: Confederation, shelf: Shelf) -> None:
+    rosa, stolen = confederation.a_phone(), confederation.a_phone(name="Luz")
+    person = rosa.registers("Juana", paternal="Ñahuincopa")
+    rosa.syncs()
+    stolen.syncs()
+    shelf.keep()
+    with confederation.app.app_context():
+        devices.revoke(stolen.device, "account:1")
+    confederation.says("people", "erase", "--kitchen", "K-001", "--person", person)
+    shelf.put_back()
+    app = restarted(shelf, rosa, stolen)
+    assert stolen.push([]).status_code == 403
+    with app.app_context(), reading() as connection:
+        rows = connection.execute(select(Operation.erased, Operation.sealed).where(Operation.subject == person, Operation.erased)).all()
+        assert [row.sealed for row in rows] == [None]
+
+
+def test_a_database_from_before_an_earlier_restore_lives_anew(confederation: Confederation, shelf: Shelf) -> None:
+    phone = confederation.a_phone()
+    phone.syncs()
+    shelf.keep()
+    phone.counts(member=20)
+    phone.syncs()
+    lives = [life(confederation.app)]
+    for _ in range(2):
+        shelf.put_back()
+        lives.append(life(restarted(shelf, phone)))
+        phone.push([])
+        lives.append(life(shelf.app))
+    assert len(set(lives)) == 3  # the phone proves the first time what the journal knows the second time
+
+
+def test_a_line_that_a_crash_cut_costs_no_other(confederation: Confederation) -> None:
+    with confederation.app.app_context():
+        journal.write({"revoked": "one", "by": "system"})
+        with open(confederation.app.config["JOURNAL"], "ab") as file:
+            file.write(b'{"revoked": "tw')
+        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one"]
+        journal.write({"revoked": "three", "by": "system"})
+        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one", "three"]
