@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from app.books import notebook, pantry, rations, roll
+from app.books import cashbook, notebook, pantry, rations, roll
 from app.books.declaration import Declaration
 from app.books.operation import Changes, History, Logged
 
 Apply = Callable[[int, Sequence[Logged], History], Changes]
 
-BOOKS = (notebook, roll, rations, pantry)
+BOOKS = (notebook, roll, rations, pantry, cashbook)
 
 DECLARATIONS: tuple[type[Declaration], ...] = tuple(kind for book in BOOKS for kind in book.KINDS)
 

@@ -8,45 +8,54 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.books.cashbook.box import CashDay, cash_day
 from app.books.rations.tally import Tally, stands, tally
+from app.rollups.deliveries import add_deliveries
 from app.rollups.measures import DAILY_NAMES, Figures, bracket_measure
+
+#: How the measures call each fund.
+FUNDS = {"subsidy": "subsidy", "aid": "social_aid", "own": "own"}
 
 
 @dataclass
 class Day:
-    """The facts of one date, undone ones too: rows of NamedRation, CountedRations, SkippedService and StockMove."""
+    """The facts of one date, undone ones too: rows of NamedRation, CountedRations, SkippedService, StockMove and CashEntry."""
 
     named: list[Any] = field(default_factory=list)
     counted: list[Any] = field(default_factory=list)
     skipped: list[Any] = field(default_factory=list)
     moves: list[Any] = field(default_factory=list)
+    cash: list[Any] = field(default_factory=list)
 
 
 def figures(day: Day, at: int | None = None) -> Figures | None:
     """The day's measures with the log read up to the place `at` (None: all of it); None when nothing of the day stood: silence."""
-    services = list(_services(day, at))
+    services = dict(_services(day, at))
     moves = [move for move in day.moves if stands(move, at)]
-    if not services and not moves:
+    cash = [entry for entry in day.cash if stands(entry, at)]
+    if not services and not moves and not cash:
         return None
     made = dict.fromkeys(DAILY_NAMES, 0)
-    for service in services:
+    for service in services.values():
         _add_service(made, service)
-    served = any(service.rations for service in services)
+    served = any(service.rations for service in services.values())
     made["days_served"] = int(served)
-    made["days_skipped"] = int(not served and any(service.skipped for service in services))
+    made["days_skipped"] = int(not served and any(service.skipped for service in services.values()))
     for move in moves:
         _add_move(made, move)
+    add_deliveries(made, moves)
+    _add_cash(made, cash_day(cash), services)
     return made
 
 
-def _services(day: Day, at: int | None) -> Iterable[Tally]:
+def _services(day: Day, at: int | None) -> Iterable[tuple[int, Tally]]:
     slots: dict[int, tuple[list[Any], list[Any], list[Any]]] = defaultdict(lambda: ([], [], []))
     for place, facts in enumerate((day.named, day.counted, day.skipped)):
         for fact in facts:
             slots[fact.slot][place].append(fact)
-    for named, counted, skipped in slots.values():
+    for slot, (named, counted, skipped) in slots.items():
         if service := tally(named, counted, skipped, at):
-            yield service
+            yield slot, service
 
 
 def _add_service(made: Figures, service: Tally) -> None:
@@ -55,6 +64,9 @@ def _add_service(made: Figures, service: Tally) -> None:
     made["rations_named"] += service.named.total()
     for bracket, number in service.brackets.items():
         made[bracket_measure(bracket)] += number
+    for mark in service.marks:
+        if mark.sex:
+            made[f"rations_{mark.sex}"] += 1
     made["disputed"] += len(service.disputed)
     made["due_cents"] += service.due_cents
     made["credit_cents"] += service.credit_cents
@@ -64,18 +76,31 @@ def _add_move(made: Figures, move: Any) -> None:
     """A count is no movement: what it changes depends on every day before it, and no day can add that."""
     if move.kind == "wasted":
         made[f"food_wasted_{move.measure}"] -= move.qty
-    elif move.kind == "used" and move.source == "pca":
-        made[f"food_used_{move.measure}"] -= move.qty
-    elif move.kind == "received" and move.source == "pca":
-        _add_delivery(made, move)
-    elif move.kind == "received":
+    elif move.kind == "used":
+        _add_used(made, move)
+    elif move.kind == "received" and move.source != "pca":
         made[f"food_{move.source}_value_cents"] += move.value_cents or 0
 
 
-def _add_delivery(made: Figures, move: Any) -> None:
-    made[f"food_received_{move.measure}"] += move.qty
-    made["food_received_value_cents"] += move.value_cents or 0
-    made[f"food_asked_{move.measure}"] += move.asked_qty or 0
-    if move.promised_qty is not None:
-        made[f"food_promised_{move.measure}"] += move.promised_qty
-        made[f"food_short_{move.measure}"] += max(move.promised_qty - move.qty, 0)
+def _add_used(made: Figures, move: Any) -> None:
+    """Bought food has no worth here: it counts when it is paid."""
+    if move.source == "pca":
+        made[f"food_used_{move.measure}"] -= move.qty
+    if move.source == "purchase":
+        return
+    if move.value_cents is None:
+        made[f"used_unvalued_{move.measure}"] -= move.qty
+    else:
+        made[f"used_{move.source}_value_cents"] += move.value_cents
+
+
+def _add_cash(made: Figures, money: CashDay, services: dict[int, Tally]) -> None:
+    made["collected_cents"] += money.collected({slot: service.due_cents for slot, service in services.items()})
+    made["credit_paid_cents"] += money.credit_paid_cents
+    made["credit_forgiven_cents"] += money.credit_forgiven_cents
+    made["dues_cents"] += money.dues_cents
+    made["subsidy_received_cents"] += money.taken["subsidy"]
+    for measure, fund in FUNDS.items():
+        made[f"spent_{measure}_cents"] += money.spent[fund]
+        if fund != "subsidy":
+            made[f"income_{measure}_cents"] += money.taken[fund]

@@ -124,4 +124,4 @@ def test_the_phones_examples_are_accepted_in_their_order_and_the_servers_are_hel
     assert [answer["answer"] for answer in answers] == ["accepted"] * len(answers)
     assert len(answers) > 12
     refused = phone.push(by_author["server"]).get_json()["answers"]
-    assert [answer["answer"] for answer in refused] == ["held"] * 3
+    assert [answer["answer"] for answer in refused] == ["held"] * len(by_author["server"])

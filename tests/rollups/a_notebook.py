@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.books.cashbook.operations import FUNDS, INCOMES
 from app.books.pantry.operations import SOURCES
 from app.books.rations.operations import BRACKETS, CLASSES
 
@@ -32,12 +33,15 @@ _classes = st.sampled_from(CLASSES)
 _foods = st.sampled_from(["arroz", "aceite", id_of(1)])
 _sources = st.sampled_from(SOURCES)
 
-FACTS = st.one_of(
+_PLATES_AND_FOOD = st.one_of(
     _fact(
         "rations.served",
         slot=_slots,
         person=st.integers(1, 3).map(id_of),
-        **{"class": _classes, "price_cents": st.sampled_from([200, 350]), "bracket": st.sampled_from(BRACKETS), "again": st.integers(0, 1)},
+        again=st.integers(0, 1),
+        bracket=st.sampled_from(BRACKETS),
+        sex=st.sampled_from("fm"),
+        **{"class": _classes, "price_cents": st.sampled_from([200, 350])},
     ),
     _fact(
         "rations.counted",
@@ -48,12 +52,22 @@ FACTS = st.one_of(
     ),
     _fact("service.skipped", slot=_slots, reason=st.sampled_from(["no_gas", "other"])),
     _fact("food.received", food=_foods, source=_sources, received_qty=_plates, promised_qty=_plates, value_cents=_plates),
+    _fact("food.received", food=_foods, source=_sources, received_qty=_plates, promised_on=st.sampled_from(DAYS), delivery=_ids),
     _fact("food.used", food=_foods, source=_sources, qty=_plates, measure=st.sampled_from(["g", "ml"])),
+    _fact("food.used", food=_foods, source=_sources, qty=_plates, value_cents=_plates),
     _fact("food.wasted", food=_foods, source=_sources, qty=_plates),
     _fact("food.counted", food=_foods, source=_sources, qty=_plates, replaces=st.lists(_ids, max_size=2)),
     _fact("food.named", name=st.just("Oca"), measure=st.sampled_from(["g", "ml"])),
     _fact("operation.undone", target=_ids),
 )
+CASH = st.one_of(
+    *(_fact(kind, amount_cents=_plates) for kind in ("subsidy.received", "dues.paid", "credit.paid", "credit.forgiven")),
+    _fact("cash.spent", amount_cents=_plates, fund=st.sampled_from(FUNDS)),
+    _fact("income.received", amount_cents=_plates, fund=st.sampled_from(INCOMES)),
+    _fact("rations.settled", slot=_slots, amount_cents=_plates, replaces=st.lists(_ids, max_size=2)),
+    _fact("cash.counted", amount_cents=_plates, replaces=st.lists(_ids, max_size=2)),
+)
+FACTS = st.one_of(_PLATES_AND_FOOD, CASH)
 ROLL = st.one_of(
     _fact("beneficiary.registered", names=st.just("Ana"), type=st.just("user")),
     _fact("beneficiary.left", person=st.integers(1, 6).map(id_of)),

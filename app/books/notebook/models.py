@@ -62,3 +62,34 @@ class AcceptedMonth(db.Model):
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     period: Mapped[str] = mapped_column(String(7), primary_key=True)
     seq: Mapped[int]
+
+
+class Notice(db.Model):
+    """A notice of the federation, as it reached a kitchen."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_id", "id"),)
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int]
+    on: Mapped[date]
+    by: Mapped[str] = mapped_column(String(36))
+    title: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(String(1000))
+    until_on: Mapped[date | None]
+
+
+class NoticeReading(db.Model):
+    """Somebody of a kitchen read a notice. Several may; the notice is read while one of these stands."""
+
+    __tablename__ = "notice_reading"
+    __table_args__ = (Index("ix_notice_reading_notice", "notice", "kitchen_id"),)
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int]
+    undone_seq: Mapped[int | None]
+    notice: Mapped[str] = mapped_column(String(36))
+    on: Mapped[date]
+    by: Mapped[str] = mapped_column(String(36))

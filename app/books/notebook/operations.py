@@ -1,7 +1,7 @@
 """What can be said of the notebook itself."""
 
 from app.books.declaration import Declaration
-from app.books.fields import PERIOD, Lines, Reference, Text, Whole
+from app.books.fields import PERIOD, Day, Lines, Reference, Text, Whole
 
 
 class KeeperJoined(Declaration):
@@ -48,6 +48,31 @@ class MonthAccepted(Declaration):
     examples = ({"by": "account:1", "data": {"period": "2026-02"}},)
 
 
+class NoticePublished(Declaration):
+    """The federation tells its kitchens something; after `until_on` it is past."""
+
+    kind = "notice.published"
+    author = "server"
+    title = Text(longest=80, needed=True)
+    text = Lines(longest=1000, needed=True)
+    until_on = Day()
+    examples = (
+        {
+            "id": "N",
+            "by": "account:1",
+            "data": {"title": "Asamblea", "text": "Villa El Salvador\nSector 3, 10:00", "until_on": "2026-03-07"},
+        },
+    )
+
+
+class NoticeRead(Declaration):
+    """Somebody of the kitchen read a notice."""
+
+    kind = "notice.read"
+    notice = Reference(needed=True)
+    examples = ({"data": {"notice": "N"}},)
+
+
 class RollHandedIn(Declaration):
     """The kitchen hands its padrón in, as it stands on the day `on`. Only from then may its names leave in a nominal report."""
 
@@ -56,4 +81,4 @@ class RollHandedIn(Declaration):
     examples = ({"data": {"count": 46}},)
 
 
-KINDS = (KeeperJoined, OperationUndone, MonthHandedIn, MonthObserved, MonthAccepted, RollHandedIn)
+KINDS = (KeeperJoined, OperationUndone, MonthHandedIn, MonthObserved, MonthAccepted, NoticePublished, NoticeRead, RollHandedIn)

@@ -39,6 +39,7 @@ def _move(kitchen_id: int, operation: Logged) -> dict[str, Any]:
         "measure": MEASURES.get(data["food"]) or data.get("measure", "g"),
         "source": data["source"],
         "qty": data["received_qty"] if kind == "received" else data["qty"] if kind == "counted" else -data["qty"],
+        "paid_with": data.get("with"),
         "replaces": msgspec.json.encode(data["replaces"]).decode() if data.get("replaces") else None,
         **{name: data.get(name) for name in COPIED},
         **{name: date.fromisoformat(data[name]) if name in data else None for name in DATES},

@@ -9,7 +9,8 @@ from app.database import db
 
 
 class StockMove(db.Model):
-    """What was written of a food, in grams or millilitres (`measure`); value in centimos.
+    """What was written of a food, in grams or millilitres (`measure`). `value_cents`: what came or was used is
+    worth, where somebody knows.
 
     `kind` is `received` (`qty` zero or above), `used` or `wasted` (zero or below), or `counted`, which is no movement: its `qty` is what
     was on the shelf at the end of the day."""
@@ -32,6 +33,8 @@ class StockMove(db.Model):
     asked_on: Mapped[date | None]
     promised_on: Mapped[date | None]
     value_cents: Mapped[int | None] = mapped_column(BigInteger)
+    #: The id of the `cash.spent` that paid for what came.
+    paid_with: Mapped[str | None] = mapped_column(String(36))
     document: Mapped[str | None] = mapped_column(String(40))
     #: The same on every line of a delivery of several foods.
     delivery: Mapped[str | None] = mapped_column(String(36))

@@ -37,6 +37,7 @@ class Received(Declaration):
     unit_qty = Whole(least=1, most=MOST)
     measure = Choice(codes=UNITS)
     value_cents = Whole(most=MOST)
+    with_ = Reference()
     examples = (
         {
             "data": {
@@ -57,11 +58,12 @@ class Received(Declaration):
             }
         },
         {"data": {"food": "F", "source": "harvest", "received_qty": 2_000, "measure": "g", "delivery": "D"}},
+        {"data": {"food": "papa", "source": "purchase", "received_qty": 20_000, "value_cents": 4_800, "with": "S"}},
     )
 
 
 class Used(Declaration):
-    """Food left the pantry for the pot."""
+    """Food left the pantry for the pot. Copies what that much is worth, where a delivery says it (docs/sync.md, "Worth")."""
 
     kind = "food.used"
     food = CodeOrId(codes=FOODS, needed=True)
@@ -72,7 +74,8 @@ class Used(Declaration):
     unit = Text(longest=20)
     unit_qty = Whole(least=1, most=MOST)
     measure = Choice(codes=UNITS)
-    examples = ({"data": {"food": "arroz", "source": "pca", "qty": 8_000, "slot": 1}},)
+    value_cents = Whole(most=MOST)
+    examples = ({"data": {"food": "arroz", "source": "pca", "qty": 8_000, "slot": 1, "value_cents": 2_800}},)
 
 
 class Wasted(Declaration):

@@ -1,5 +1,5 @@
-"""What should be on the shelves (docs/sync.md, "Stock" and "Lots"). The phone's twin is static/phone/books/pantry.js; tests/shared holds both
-to the same examples.
+"""What should be on the shelves (docs/sync.md, "Stock" and "Lots"). The phone's twin is static/phone/books/pantry.js; tests/shared
+holds both to the same examples.
 """
 
 from collections import defaultdict
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import msgspec
+from app.books.last_word import last_word
 
 #: A lot's name and the day it expires, either of which may be unknown.
 Lot = tuple[str | None, date | None]
@@ -51,12 +51,9 @@ def _balance(standing: list[Any]) -> int:
 
 
 def _last_count(counts: list[Any]) -> Any:
-    """Of the latest day's counts that no other replaces, the one with the largest id; None when there is no count."""
+    """The one of the latest day's counts that is believed; None when there is no count."""
     last = max((count.on for count in counts), default=None)
-    of_day = [count for count in counts if count.on == last]
-    replaced = {old for count in of_day for old in msgspec.json.decode(count.replaces or "[]") if old != count.id}
-    heads = [count for count in of_day if count.id not in replaced]
-    return max(heads or of_day, key=lambda count: count.id, default=None)
+    return last_word([count for count in counts if count.on == last])
 
 
 def _lots(standing: list[Any]) -> dict[Lot, int]:

@@ -1,7 +1,7 @@
 """The roll (padrón): the people who eat at the kitchen.
 
-Enters: registrations, amendments, leavings, returns, erasures. Leaves: one row a person, its personal fields sealed in one blob.
-Leaving never deletes, and undoing a registration hides the person and keeps every count.
+Enters: registrations, amendments, leavings, returns, rights asked for, erasures. Leaves: one row a person, its personal fields sealed in
+one blob. Leaving never deletes, and undoing a registration hides the person and keeps every count.
 """
 
 from app.books.roll.apply import apply

@@ -24,4 +24,7 @@ class Beneficiary(db.Model):
     erased: Mapped[bool]
     #: How many fields two edits disagree about.
     conflicts: Mapped[int]
+    #: The last day on which she asked not to leave in nominal lists, and to be erased; null once she is.
+    objected_on: Mapped[date | None]
+    erasure_asked_on: Mapped[date | None]
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

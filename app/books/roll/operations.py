@@ -10,6 +10,7 @@ TYPES = ("member", "user", "social_case")
 DOCUMENTS = ("dni", "ce", "ptp", "passport", "none")
 CONSENTS = ("none", "spoken", "signed", "thumbprint")
 LEAVING = ("moved", "deceased", "stopped", "other")
+RIGHTS = ("objection", "erasure")
 
 
 class Registered(Declaration):
@@ -91,6 +92,17 @@ class Returned(Declaration):
     examples = ({"data": {"person": "Q"}},)
 
 
+class RightAsked(Declaration):
+    """A person uses a right of the law on personal data: not to leave in nominal lists, or to be erased by the federation [Ley 29733]."""
+
+    kind = "right.asked"
+    registry = True
+    subject = "person"
+    person = Reference(needed=True)
+    right = Choice(codes=RIGHTS, needed=True)
+    examples = ({"data": {"person": "P", "right": "objection"}},)
+
+
 class Erased(Declaration):
     """A person's data are taken away at her request; the days' counts stay [Ley 29733; domain.md §8.10]."""
 
@@ -103,4 +115,4 @@ class Erased(Declaration):
     examples = ({"by": "account:1", "data": {"person": "Q"}},)
 
 
-KINDS = (Registered, Amended, Left, Returned, Erased)
+KINDS = (Registered, Amended, Left, Returned, RightAsked, Erased)
