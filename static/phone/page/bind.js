@@ -21,6 +21,7 @@ const ATTRIBUTES = {
   classOf: (node, value) => setAttribute(node, "data-class", String(value ?? "")),
   pressed: (node, value) => setAttribute(node, "aria-pressed", String(Boolean(value))),
   current: (node, value) => (value ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")),
+  share: (node, value) => node.style.setProperty("flex-grow", String(value ?? 0)),
   disabled: (node, value) => { node.disabled = Boolean(value); },
   struck: (node, value) => node.classList.toggle("struck", Boolean(value)),
   link: (node, value) => (value ? setAttribute(node, "href", value) : node.removeAttribute("href")),
@@ -102,6 +103,8 @@ function choose(node, name) {
 
 /** @type {WeakMap<Element, Map<string, Element>>} */
 const rowsOf = new WeakMap();
+/** @type {WeakMap<Element, string>} what each row was last filled with: of a long list one row changes */
+const saidIn = new WeakMap();
 
 /**
  * One row of the list's `data-row` template for each item; rows that stay are kept, so that focus and scrolling do too.
@@ -112,11 +115,13 @@ const rowsOf = new WeakMap();
 function fillRows(list, items) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById(list.dataset.row ?? ""));
   const before = rowsOf.get(list) ?? new Map();
-  const now = new Map();
+  const now = new Map(before); // a row that is not wanted now is wanted again when the search is cleared
   items.forEach((item, place) => {
     const key = String(item.key ?? item.id ?? place);
     const row = before.get(key) ?? /** @type {Element} */ (template.content.cloneNode(true)).firstElementChild;
-    fill(row, item);
+    const said = JSON.stringify(item);
+    if (saidIn.get(row) !== said) fill(row, item);
+    saidIn.set(row, said);
     now.set(key, row);
     if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null);
   });

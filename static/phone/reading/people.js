@@ -52,6 +52,9 @@ export const isMinor = (years) => years != null && years < MAJORITY;
 /** @param {string|undefined} type of person @returns {string} the class in which she eats, until somebody says otherwise */
 export const classOf = (type) => (type === "member" ? "member" : type === "social_case" ? "social_case" : "paid");
 
+/** @type {{people: Books["people"]|null, today: string, all: Listed[]}} the last answer: a roll is asked for often and changes seldom */
+let told = { people: null, today: "", all: [] };
+
 /**
  * Everybody the screens may show, in the order of the padrón.
  *
@@ -59,8 +62,17 @@ export const classOf = (type) => (type === "member" ? "member" : type === "socia
  * @param {string} today
  * @returns {Listed[]}
  */
-export function everybody(books, today) {
-  const known = Object.entries(books.people).filter(([, person]) => !person.hidden && !person.erased);
+export function everybody({ people }, today) {
+  if (told.people !== people || told.today !== today) told = { people, today, all: listed(people, today) };
+  return told.all;
+}
+
+/**
+ * @param {Books["people"]} people
+ * @param {string} today
+ */
+function listed(people, today) {
+  const known = Object.entries(people).filter(([, person]) => !person.hidden && !person.erased);
   return known.map(([id, person]) => ({
     ...person, id,
     name: listName(person),
