@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import abort, request, url_for
 
@@ -9,6 +10,7 @@ from app import clock
 
 #: Before this there are no notebooks (docs/sync.md: the days of an operation).
 EARLIEST = "2000-01"
+KEPT = ("ver", "meses")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,13 @@ class Period:
 
     def to(self, name: str | None) -> str:
         """The address of this page in another month (None: with none named)."""
-        return url_for(request.endpoint or "panel.home", **(request.view_args or {}), mes=name)
+        values: dict[str, Any] = {**(request.view_args or {}), **self.kept, "mes": name}
+        return url_for(request.endpoint or "panel.home", **values)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What else this request asked for and keeps asking for in another month: the map's figure, how many months."""
+        return {name: request.args[name] for name in KEPT if name in request.args}
 
 
 def known(name: str) -> str:

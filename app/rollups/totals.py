@@ -4,7 +4,6 @@ Every function takes a connection, so that what stands on one page comes from on
 
     with reading() as connection:
         totals.unit(connection, unit_id, "2026-03")        # one Line: the nation, a provincial or district organisation, a kitchen
-        totals.history(connection, unit_id, ["2026-02", "2026-03"])  # figures by month
         totals.children(connection, unit_id, "2026-03")    # Lines of what hung directly below it, silent ones too
         totals.place(connection, "1501", "2026-03")        # one Line by ubigeo prefix; "" is the nation
         totals.places(connection, "15", "2026-03")         # Lines of the places one level down that have kitchens
@@ -15,7 +14,6 @@ Every function takes a connection, so that what stands on one page comes from on
 """
 
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,13 +66,6 @@ def unit(connection: Connection, unit_id: int, period: str) -> Line | None:
     """The month of one unit, kitchens too; None for an id that is no unit's."""
     found = _units(connection, period, Unit.id == unit_id)
     return found[0] if found else None
-
-
-def history(connection: Connection, unit_id: int, periods: Collection[str]) -> dict[str, Figures]:
-    """The figures of a unit above the kitchens over many months, those in which anybody reported."""
-    mine = (UnitMonth.unit_id == unit_id) & UnitMonth.period.in_(periods)
-    rows = connection.execute(select(UnitMonth.__table__).where(mine).order_by(UnitMonth.period))
-    return {row.period: {name: getattr(row, name) for name in NAMES} for row in rows}
 
 
 def children(connection: Connection, unit_id: int, period: str) -> list[Line]:

@@ -11,9 +11,9 @@ from tests.stories import Confederation
 
 
 def rows(html: str) -> dict[str, list[str]]:
-    """The table of a page: the words of each row's head, and of its cells."""
+    """The last table of a page, what lies beneath: the words of each row's head, and of its cells."""
     found = {}
-    for row in re.findall(r"<tr.*?</tr>", html, re.DOTALL):
+    for row in re.findall(r"<tr.*?</tr>", html.rpartition("<table")[2], re.DOTALL):
         head = re.search(r'<th scope="row">(.*?)</th>', row, re.DOTALL)
         if head:
             found[words(head[1])] = [words(cell) for cell in re.findall(r"<td.*?>(.*?)</td>", row, re.DOTALL)]

@@ -1,14 +1,29 @@
-"""The month by territory: the nation, its departments, provinces and districts, down to the kitchens. For the board."""
+"""The month by territory: the nation with its map, its departments, provinces and districts, down to the kitchens. For the board."""
 
-from flask import abort, render_template
+from collections.abc import Callable
+from typing import Any
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.audience import audience
 from app.database import reading
-from app.panel import period as months
+from app.panel import regions, subjects
+from app.panel.charts import tiles
 from app.panel.pages import panel
-from app.places import territory as places
-from app.rollups import fresh, totals
+from app.panel.subjects import Subject
+from app.panel.views.trends import state_percent
+from app.rollups.measures import all_rations
+from app.rollups.totals import Line
+
+#: What the map can show, by the word in its address (`?ver=cobertura`); the first when none is asked for. None is silence.
+SHOWN: dict[str, Callable[[Line], float | None]] = {
+    "raciones": lambda line: all_rations(line.figures) if line.figures else None,
+    "cobertura": lambda line: round(100 * line.reporting / line.expected, 1) if line.expected else None,
+    "estado": lambda line: state_percent(line.figures) if line.figures else None,
+}
+#: Of these the darkest shade ends here, so that two months can be compared.
+WHOLE = {"cobertura": 100.0}
 
 
 @panel.get("/es/territorio/", defaults={"prefix": ""})
@@ -16,17 +31,15 @@ from app.rollups import fresh, totals
 @audience("board")
 def territory(prefix: str) -> ResponseReturnValue:
     """The month of a place by its ubigeo prefix (2, 4 or 6 digits; none: the nation), and of the places in it."""
-    if len(prefix) not in places.LEVELS.values() or (prefix and not prefix.isdecimal()):
-        abort(404)
-    period = months.asked()
+    subject = subjects.place(prefix)
+    page = {} if prefix else _map(subject)
+    return render_template("panel/territory.html", subject=subject, period=subject.period, **page)
+
+
+def _map(subject: Subject) -> dict[str, Any]:
+    asked = request.args.get("ver", "")
+    shown = asked if asked in SHOWN else next(iter(SHOWN))
     with reading() as connection:
-        line = totals.place(connection, prefix, period.name)
-        below = totals.places(connection, prefix, period.name)
-        kitchens = totals.kitchens_in(connection, prefix, period.name) if len(prefix) == places.LEVELS["district"] else []
-        until = fresh.until(connection)
-    names = places.names(set(places.path(prefix)))
-    if prefix and prefix not in names:
-        abort(404)
-    above = [(names.get(code, code), code) for code in places.path(prefix)[:-1]]
-    page = {"prefix": prefix, "name": names.get(prefix, ""), "above": above, "line": line, "children": below or kitchens}
-    return render_template("panel/territory.html", period=period, until=until, **page)
+        lines = regions.lines(connection, subject.children, subject.period.name)
+    values = {prefix: SHOWN[shown](line) for prefix, line in lines.items()}
+    return {"shown": shown, "choices": list(SHOWN), "lines": lines, "map": tiles.draw(values, WHOLE.get(shown))}
