@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.books.cashbook.box import CashDay, cash_day
+from app.books.cashbook.models import CashEntry
 from app.books.notebook import months
-from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper
+from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, Notice, NoticeReading
 from app.books.pantry.models import OwnFood, StockMove
 from app.books.pantry.stock import Stock, stock
 from app.books.rations.models import CountedRations, NamedRation, Service, SkippedService
@@ -26,9 +28,11 @@ def read(connection: Connection, kitchen_id: int) -> dict[str, Any]:
         "services": _services(connection, kitchen_id),
         "foods": _foods(connection, kitchen_id),
         "stock": _stock(connection, kitchen_id),
+        "cash": _cash(connection, kitchen_id),
         "accepted": sorted(row.period for row in _rows(connection, AcceptedMonth, kitchen_id)),
         "months": {period: _month(act) for period, act in months.standing(connection, kitchen_id).items()},
         "roll_handed_in": max((str(row.on) for row in _rows(connection, HandedInRoll, kitchen_id) if row.undone_seq is None), default=None),
+        "notices": _notices(connection, kitchen_id),
     }
 
 
@@ -50,7 +54,7 @@ def _people(connection: Connection, kitchen_id: int) -> dict[str, Any]:
     """From the log through the book's own fold: the table seals the same."""
     said: dict[str, list[Any]] = defaultdict(list)
     for operation in log.whole(connection, kitchen_id):
-        if operation.kind.startswith("beneficiary.") or operation.kind == "person.erased":
+        if operation.kind.partition(".")[0] in ("beneficiary", "right", "person"):
             said[operation.data.get("person", operation.id)].append(operation)
     described = {person: describe(operations) for person, operations in said.items()}
     return {person: _person(known) for person, known in described.items() if known["joined_on"]}
@@ -116,3 +120,28 @@ def _stock(connection: Connection, kitchen_id: int) -> dict[str, Any]:
 def _lots(shelf: Stock) -> list[dict[str, Any]]:
     lots = [{"lot": lot, "expires_on": str(day) if day else None, "received": qty} for (lot, day), qty in shelf.lots.items()]
     return [{name: value for name, value in lot.items() if value is not None} for lot in lots]
+
+
+def _cash(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    days: dict[str, list[Any]] = defaultdict(list)
+    for row in _rows(connection, CashEntry, kitchen_id):
+        if row.undone_seq is None:
+            days[str(row.on)].append(row)
+    return {on: _day(cash_day(entries)) for on, entries in days.items()}
+
+
+def _day(day: CashDay) -> dict[str, Any]:
+    funds = {name: {fund: cents for fund, cents in part.items() if cents} for name, part in (("in", day.taken), ("out", day.spent))}
+    sums = {name: getattr(day, name) for name in ("dues_cents", "credit_paid_cents", "credit_forgiven_cents")}
+    settled = {str(slot): cents for slot, cents in day.settled.items()}
+    said = {name: value for name, value in (funds | sums | {"settled": settled}).items() if value}
+    return said | ({} if day.counted_cents is None else {"counted_cents": day.counted_cents})
+
+
+def _notices(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    read = {row.notice for row in _rows(connection, NoticeReading, kitchen_id) if row.undone_seq is None}
+    return {
+        row.id: {"title": row.title, "text": row.text, "on": str(row.on), "read": row.id in read}
+        | ({"until_on": str(row.until_on)} if row.until_on else {})
+        for row in _rows(connection, Notice, kitchen_id)
+    }

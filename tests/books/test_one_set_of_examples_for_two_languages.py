@@ -13,7 +13,7 @@ from tests import the_books
 from tests.stories import Confederation
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "shared").glob("*.json"))
-SERVERS = ("month.observed", "month.accepted", "person.erased")
+SERVERS = ("month.observed", "month.accepted", "notice.published", "person.erased")
 
 
 def examples() -> list[Any]:

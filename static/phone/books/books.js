@@ -9,9 +9,11 @@
  * @property {Record<string, import("./rations.js").Service>} services by `on/slot`
  * @property {Record<string, import("./pantry.js").OwnFood>} foods the kitchen's own, by id
  * @property {Record<string, import("./pantry.js").Stock>} stock by `food|source`
+ * @property {Record<string, import("./cash.js").CashDay>} cash by day, a Lima date
  * @property {string[]} accepted periods `YYYY-MM`, in order
  * @property {Record<string, import("./handing.js").MonthState>} months by period; pending ones are absent
  * @property {string|null} roll_handed_in Lima date
+ * @property {Record<string, import("./notices.js").Notice>} notices by id
  */
 
 /** @typedef {{undone: Set<string>, erased: Set<string>}} Acts what was done to others: ids of operations undone and of people erased */
@@ -19,7 +21,7 @@
 import { Entries } from "./entries.js";
 import { afterErasure, subjectOf, withoutPersonal } from "./erasure.js";
 
-const FINAL = ["operation.undone", "person.erased", "month.observed", "month.accepted"]; // an undo, and what the federation writes, stand
+const FINAL = ["operation.undone", "person.erased", "month.observed", "month.accepted", "notice.published"]; // an undo, and what the federation writes, stand
 
 /**
  * The books that the given operations make. Facts may come in any order; pending operations (without `seq`) in the order made.

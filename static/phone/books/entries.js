@@ -3,10 +3,12 @@
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./books.js").Books} Books */
 /** @typedef {import("./books.js").Acts} Acts */
-/** @typedef {"keepers"|"people"|"services"|"foods"|"stock"|"months"|"rolls"} Book */
+/** @typedef {"keepers"|"people"|"services"|"foods"|"stock"|"cash"|"months"|"rolls"|"notices"} Book */
 /** @typedef {(operation: Operation) => [Book, string]} Placing */
 
+import { readCash } from "./cash.js";
 import { readHandedRoll, readMonth } from "./handing.js";
+import { readNotice } from "./notices.js";
 import { readFood, readStock } from "./pantry.js";
 import { readService } from "./rations.js";
 import { readKeeper, readPerson } from "./roll.js";
@@ -17,7 +19,8 @@ const byPerson = ({ data }) => ["people", data.person];
 const byService = ({ on, data }) => ["services", `${on}/${data.slot}`];
 /** @type {Placing} */
 const byFood = ({ data }) => ["stock", `${data.food}|${data.source}`];
-
+/** @type {Placing} */
+const byDay = ({ on }) => ["cash", on];
 /** @type {Placing} */
 const byPeriod = ({ data }) => ["months", data.period];
 
@@ -28,6 +31,7 @@ const PLACES = {
   "beneficiary.amended": byPerson,
   "beneficiary.left": byPerson,
   "beneficiary.returned": byPerson,
+  "right.asked": byPerson,
   "service.described": byService,
   "service.skipped": byService,
   "rations.served": byService,
@@ -37,10 +41,20 @@ const PLACES = {
   "food.wasted": byFood,
   "food.counted": byFood,
   "food.named": ({ id }) => ["foods", id],
+  "subsidy.received": byDay,
+  "cash.spent": byDay,
+  "income.received": byDay,
+  "dues.paid": byDay,
+  "credit.paid": byDay,
+  "credit.forgiven": byDay,
+  "rations.settled": byDay,
+  "cash.counted": byDay,
   "month.handed_in": byPeriod,
   "month.observed": byPeriod,
   "month.accepted": byPeriod,
   "roll.handed_in": () => ["rolls", "last"],
+  "notice.published": ({ id }) => ["notices", id],
+  "notice.read": ({ data }) => ["notices", data.notice],
 };
 
 /** @type {Record<Book, (operations: Operation[], acts: Acts) => any>} an entry from its operations alone; null when there is none */
@@ -50,8 +64,10 @@ const READERS = {
   services: readService,
   foods: readFood,
   stock: readStock,
+  cash: readCash,
   months: readMonth,
   rolls: readHandedRoll,
+  notices: readNotice,
 };
 const BOOKS = /** @type {Book[]} */ (Object.keys(READERS));
 
@@ -90,16 +106,18 @@ export class Entries {
   read() {
     if (this.books) return this.books;
     for (const book of BOOKS) readAgain(book, this.shelves[book], this.acts);
-    const { keepers, people, services, foods, stock, months, rolls } = this.shelves;
+    const { keepers, people, services, foods, stock, cash, months, rolls, notices } = this.shelves;
     this.books = {
       keepers: keepers.entries,
       people: people.entries,
       services: services.entries,
       foods: foods.entries,
       stock: stock.entries,
+      cash: cash.entries,
       accepted: Object.keys(months.entries).filter((period) => months.entries[period].state === "accepted").sort(),
       months: months.entries,
       roll_handed_in: rolls.entries.last ?? null,
+      notices: notices.entries,
     };
     return this.books;
   }

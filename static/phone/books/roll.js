@@ -32,6 +32,7 @@
  * @property {string|null} leave_reason moved, deceased, stopped, other
  * @property {boolean} hidden her registration was undone
  * @property {boolean} erased her personal fields were taken out, by law
+ * @property {Record<string, string>} [asked] right (`objection`, `erasure`) to the last day she asked for it
  * @property {Record<string, any[]>} conflicts field to values: the one that stands, then its rivals
  */
 
@@ -56,6 +57,7 @@ export function readPerson(operations, { undone, erased }) {
     ...(isErased ? leaving(fields) : fields),
     joined_on: registration.on,
     ...departure(inLog, undone),
+    ...(!isErased && rightsAsked(operations, undone)),
     hidden: undone.has(registration.id),
     erased: isErased,
     conflicts: isErased ? leaving(conflicts) : conflicts,
@@ -71,6 +73,16 @@ function departure(inLog, undone) {
   const last = moves[moves.length - 1];
   if (!last || last.kind === "beneficiary.returned") return { left_on: null, leave_reason: null };
   return { left_on: last.on, leave_reason: last.data.reason };
+}
+
+/**
+ * @param {Operation[]} operations
+ * @param {Set<string>} undone
+ * @returns {{asked?: Record<string, string>}}
+ */
+function rightsAsked(operations, undone) {
+  const asking = operations.filter(({ id, kind }) => kind === "right.asked" && !undone.has(id)).sort((one, other) => (one.on < other.on ? -1 : 1));
+  return asking.length ? { asked: Object.fromEntries(asking.map(({ on, data }) => [data.right, on])) } : {};
 }
 
 /**
