@@ -16,6 +16,7 @@ const banned = [
   // eslint-plugin-compat and tsc's library know the rest.
   { selector: 'MemberExpression[object.name="AbortSignal"][property.name=/^(timeout|any)$/]', message: FLOOR },
   { selector: "MemberExpression[property.name=/^(inert|showPopover|replaceSync)$/]", message: FLOOR },
+  { selector: "CallExpression[optional=true] > SpreadElement", message: FLOOR },
   { selector: `Literal[value=${letters}]`, message: WORDS },
   { selector: `TemplateElement[value.raw=${letters}]`, message: WORDS },
   { selector: `AssignmentExpression[left.property.name=${shown}] > Literal${word}.right`, message: WORDS },

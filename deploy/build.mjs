@@ -28,6 +28,8 @@ const SHARED = {
   metafile: true,
   outdir: TARGET,
   target: FLOOR,
+  // Chrome 90 has it whole but for a spread in an optional call, which eslint forbids; spelling it out would weigh 500 bytes on every phone.
+  supported: { "optional-chain": true },
   legalComments: "none",
   logLevel: "warning",
   entryNames: "[name].[hash]",
@@ -49,8 +51,8 @@ async function scripts() {
 
 /** The stylesheet of phone and panel, and what the panel adds to it. */
 async function stylesheets() {
-  const entryPoints = ["style.css", "panel.css"].map((name) => join(SOURCES, name))
-  return sorted(await build({ ...SHARED, entryPoints }))
+  const sheets = ["style.css", "panel.css"].map((name) => join(SOURCES, name))
+  return sorted(await build({ ...SHARED, entryPoints: sheets }))
 }
 
 /** esbuild's answer as {files, names: {logical name: path below static/}, chunks}. */

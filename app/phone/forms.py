@@ -1,5 +1,6 @@
 """The declarations that the phone's screens draw, by the names that the templates use. The limits in the pages are theirs."""
 
+from app.books.cashbook import operations as cashbook
 from app.books.notebook.operations import KeeperJoined
 from app.books.pantry import operations as pantry
 from app.books.pantry.catalogue import CATALOGUE, MEASURES
@@ -18,6 +19,11 @@ FORMS = {
     "wasted": pantry.Wasted(),
     "shelf": pantry.Counted(),
     "food": pantry.Named(),
+    "subsidy": cashbook.SubsidyReceived(),
+    "spent": cashbook.Spent(),
+    "income": cashbook.IncomeReceived(),
+    "settled": cashbook.RationsSettled(),
+    "box": cashbook.Counted(),
     "classes": CLASSES,
     "foods": CATALOGUE,
     "measures": MEASURES,

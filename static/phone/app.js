@@ -5,6 +5,7 @@ import { openNotebook } from "./keeping/notebook.js";
 import { followReleases } from "./page/release.js";
 import { startRouter } from "./page/router.js";
 import { almacen } from "./screens/almacen.js";
+import { caja } from "./screens/caja.js";
 import { enviar } from "./screens/enviar.js";
 import { Hoy } from "./screens/hoy.js";
 import { Lista } from "./screens/lista.js";
@@ -39,7 +40,7 @@ function start(notebook) {
   /** @type {() => void} */
   let repaint = () => {};
   const app = makeApp(notebook, () => repaint());
-  const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), mes: mes(app), enviar: enviar(app) };
+  const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), caja: caja(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
   byId("abriendo").hidden = byId("cerrado").hidden = true;
   const router = startRouter(screens, DOORS, paint);

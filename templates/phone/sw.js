@@ -1,9 +1,9 @@
-// Keeps the shell on the phone, whole or not at all, so that it opens with no signal. The data never pass through here.
+{#- Keeps the shell on the phone, whole or not at all, so that it opens with no signal. The data never pass through here. #}
 
 const VERSION = "{{ version }}";
 const CACHE = `shell-${VERSION}`;
 
-/** What is kept: path → the key it is kept under, which changes with its content. */
+{#- What is kept: path → the key it is kept under, which changes with its content. #}
 const ENTRIES = {{ entries|safe }};
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -20,7 +20,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(kept(pathname, event.request));
 });
 
-/** Nothing is put away until everything has come; what an older version has already is not fetched again. */
+{#- Nothing is put away until everything has come; what an older version has already is not fetched again. #}
 async function install() {
   const paths = Object.keys(ENTRIES);
   const answers = await Promise.all(paths.map(bring));
@@ -42,7 +42,7 @@ async function bring(path) {
   return answer;
 }
 
-/** Older shells go only when this one stands. The first visit's page is served from here at once. */
+{#- Older shells go only when this one stands. The first visit's page is served from here at once. #}
 async function activate() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== CACHE).map((name) => caches.delete(name)));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fold } from "../../static/phone/books/books.js";
-import { daysLate, deliveryEntries, differences, parted } from "../../static/phone/reading/delivery.js";
+import { daysLate, deliveryEntries, differences, parted, SHARED } from "../../static/phone/reading/delivery.js";
 import { kardexLines, standings } from "../../static/phone/reading/kardex.js";
 import { inGrams, lastUnit, quantityView, typed } from "../../static/phone/reading/quantities.js";
 import { expiryOf, lotsLeft, ownFoods, sameFood, stockLines } from "../../static/phone/reading/stock.js";
@@ -99,7 +99,7 @@ test("the unit of last time comes back: first as it was received or used, then a
 });
 
 test("a delivery says its papers on every line, ties several, and tells what is missing and late", () => {
-  const { shared, own } = parted({ source: "pca", document: "PECOSA 1", promised_on: "2026-02-27", food: "arroz", received_qty: 150_000 });
+  const [shared, own] = parted({ source: "pca", document: "PECOSA 1", promised_on: "2026-02-27", food: "arroz", received_qty: 150_000 }, SHARED);
   const lines = [{ id: "one", data: own }, { id: "two", data: { food: "aceite", received_qty: 20_000 } }];
   const entries = deliveryEntries(lines, shared, "two", TODAY);
   assert.deepEqual(entries.map(({ id, kind, data }) => [id, kind, data.food, data.document, data.delivery]), [

@@ -23,7 +23,7 @@ export function startRouter(screens, doors, paint) {
     const [, name, ...about] = location.hash.split("/"); // ids, days and months: nothing in it is ever written with %
     const next = Object.keys(screens).includes(name) ? name : home;
     if (shown && shown !== next) screens[shown].leave?.();
-    screens[next].open?.(...about);
+    screens[next].open?.(about[0], about[1]);
     const fresh = `${next}/${about}` !== lastAddress;
     lastAddress = `${next}/${about}`;
     shown = next;

@@ -6,8 +6,8 @@ import { typed } from "./quantities.js";
 /** @typedef {{id: string, data: import("../books/operations.js").Fields}} Line one food of the delivery */
 
 const DAY = 86_400_000; // ms
-/** @type {readonly string[]} what is said once for all lines */
-const SHARED = ["source", "asked_on", "promised_on", "document", "supplier"];
+/** What is said once for all lines. */
+export const SHARED = ["source", "asked_on", "promised_on", "document", "supplier"];
 
 /**
  * @param {string|undefined} promised Lima date
@@ -37,14 +37,14 @@ export function differences(raw, measure) {
 }
 
 /**
- * The values of the form in two: what is said of the whole delivery, and of the food in its boxes.
+ * The values of a form in two: those of the given names, and the rest.
  *
- * @param {import("../books/operations.js").Fields} data
- * @returns {{shared: import("../books/operations.js").Fields, own: import("../books/operations.js").Fields}}
+ * @param {import("../books/operations.js").Fields} values
+ * @param {string[]} names
+ * @returns {import("../books/operations.js").Fields[]}
  */
-export function parted(data) {
-  const split = (/** @type {boolean} */ wanted) => Object.fromEntries(Object.entries(data).filter(([name]) => SHARED.includes(name) === wanted));
-  return { shared: split(true), own: split(false) };
+export function parted(values, names) {
+  return [true, false].map((wanted) => Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name) === wanted)));
 }
 
 /**

@@ -20,8 +20,16 @@ export function foods(books) {
   return known.foods;
 }
 
+const inThePage = () => /** @type {HTMLTemplateElement} */ (document.getElementById("alimentos")).content;
+
+/** The catalogue is in the page once; each list of choice takes its copy. */
+export function offerFoods() {
+  for (const select of document.querySelectorAll("select[name=food]")) select.lastElementChild?.before(inThePage().cloneNode(true));
+}
+
 /** @returns {Foods} */
 function readCatalogue() {
-  const entries = /** @type {NodeListOf<HTMLDataElement>} */ (document.querySelectorAll("#alimentos data"));
-  return new Map([...entries].map(({ value, textContent, dataset }) => [value, { name: textContent ?? value, measure: dataset.measure ?? "g", group: dataset.group ?? "other" }]));
+  const groups = /** @type {NodeListOf<HTMLElement>} */ (inThePage().querySelectorAll("optgroup"));
+  return new Map([...groups].flatMap(({ children, dataset: { group = "other" } }) => /** @type {HTMLOptionElement[]} */ ([...children]).map(
+    ({ value, text, dataset: { measure = "g" } }) => /** @type {const} */ ([value, { name: text, measure, group }]))));
 }

@@ -3,6 +3,7 @@
 const LOCALE = "es-PE";
 const soles = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "PEN" });
 const figure = new Intl.NumberFormat(LOCALE);
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 const clock = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone: "America/Lima" });
 const units = {
@@ -46,6 +47,7 @@ export const amount = (quantity, measure) => (measure === "ml" ? units.ml : unit
 /** @type {Record<string, (value: any) => string>} what a template may ask for in `data-as` */
 export const FORMATS = {
   number: (value) => figure.format(value),
+  percent: (share) => percent.format(share),
   money: (cents) => soles.format(cents / 100),
   day: dates({ day: "numeric", month: "short", year: "numeric" }),
   weekday: dates({ weekday: "long", day: "numeric", month: "long" }),

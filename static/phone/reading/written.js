@@ -22,6 +22,7 @@ export function writtenLine(written, books, foods) {
     id, kind, on, reason, undone,
     about: subjectOf(written, books, foods),
     parts: partsOf(data),
+    ...moneyOf(written),
     by: books.keepers[by]?.name,
     mark: undone ? "undone" : state,
     undoable: !undone && mayUndo(written, books),
@@ -48,9 +49,17 @@ function subjectOf({ id, kind, data }, books, foods) {
   if (kind === "keeper.joined" || kind === "food.named") return data.name;
   if (kind === "service.described") return data.menu ?? data.label;
   if (data.food) return amountOf(data, foods);
-  if (data.period) return FORMATS.month(data.period);
   const person = books.people[kind === "beneficiary.registered" ? id : data.person];
-  return person ? fullName(person) || undefined : undefined;
+  const said = [data.description, kind !== "cash.spent" && data.category, data.supplier, data.giver, data.payer, person && fullName(person), data.period && FORMATS.month(data.period), data.series, data.number, data.document];
+  return said.filter(Boolean).join(" \u00b7 ");
+}
+
+/**
+ * @param {Written} written
+ * @returns {{cents?: number, purpose?: string}} money that came, or below zero that went, and for what
+ */
+function moneyOf({ kind, data: { amount_cents, category } }) {
+  return kind === "cash.spent" ? { cents: -amount_cents, purpose: category } : { cents: amount_cents };
 }
 
 /**

@@ -2,8 +2,8 @@
 
 import { today } from "../reading/calendar.js";
 import { addLine, dropLine, openDelivery } from "./delivery-form.js";
-import { openFoodForm, openOwnFood, takeUp } from "./food-form.js";
-import { foods } from "../reading/foods.js";
+import { formAround, openFoodForm, openOwnFood, takeUp } from "./food-form.js";
+import { foods, offerFoods } from "../reading/foods.js";
 import { KINDS, movementLine } from "../reading/kardex.js";
 import { found } from "../reading/people.js";
 import { SOURCES, stockLines } from "../reading/stock.js";
@@ -13,6 +13,7 @@ const PAGE = 10;
 /** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function almacen(app) {
   const { notebook } = app;
+  offerFoods();
   let query = "";
   let only = "";
   let shown = PAGE;
@@ -28,9 +29,9 @@ export function almacen(app) {
       spoiled: () => { void openFoodForm(app, "food.wasted"); },
       count: () => { void openFoodForm(app, "food.counted"); },
       name: () => { void openOwnFood(app); },
-      chose: (select) => takeUp(app, /** @type {HTMLFormElement} */ (select.closest("form"))),
-      line: () => addLine(app),
-      drop: ({ dataset }) => dropLine(dataset.id ?? ""),
+      chose: (select) => takeUp(app, formAround(select)),
+      line: (button) => addLine(app, formAround(button)),
+      drop: (button) => dropLine(formAround(button), button.dataset.id ?? ""),
     },
   };
 }

@@ -1,7 +1,7 @@
 // The sheet of a delivery: its day and papers once, and its foods one after another.
 
 import { today } from "../reading/calendar.js";
-import { deliveryEntries, differences, parted, readLines } from "../reading/delivery.js";
+import { deliveryEntries, differences, parted, readLines, SHARED } from "../reading/delivery.js";
 import { foodData, foodView, formOf, unitFor } from "./food-form.js";
 import { foods } from "../reading/foods.js";
 import { isRight, valuesOf } from "../page/forms.js";
@@ -12,7 +12,8 @@ import { foodOf } from "../reading/stock.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../reading/delivery.js").Line} Line */
 
-const NEXT = ["food", "received_qty", "promised_qty", "asked_qty", "lot", "expires_on", "value_cents", "unit_qty"];
+/** The boxes of one food, empty again for the next. */
+export const FOOD = ["food", "received_qty", "promised_qty", "asked_qty", "lot", "expires_on", "value_cents", "unit_qty"];
 
 /**
  * @param {App} app
@@ -43,42 +44,58 @@ function deliveryView(app, form, raw) {
     ...foodView(app, raw),
     ...differences(raw, foodOf(known, raw.food ?? "").measure),
     promisable: raw.source === "pca" || raw.source === "donation",
-    lines: lines.map((line) => lineView(line, known)),
+    lines: linesView(lines, known),
   };
 }
 
 /**
- * @param {Line} line
+ * @param {Line[]} lines
  * @param {import("../reading/written.js").Foods} known
  */
-function lineView({ id, data }, known) {
-  const { name, measure } = foodOf(known, data.food);
-  const missing = (data.promised_qty ?? data.received_qty) - data.received_qty;
-  return { id, name, amount: amount(data.received_qty, measure), short: missing > 0 ? amount(missing, measure) : "" };
+export function linesView(lines, known) {
+  return lines.map(({ id, data }) => {
+    const { name, measure } = foodOf(known, data.food);
+    const missing = (data.promised_qty ?? data.received_qty) - data.received_qty;
+    return { id, name, amount: amount(data.received_qty, measure), short: missing > 0 ? amount(missing, measure) : "" };
+  });
+}
+
+/**
+ * Every food that the form tells: those on the list, and the one in its boxes.
+ *
+ * @param {App} app
+ * @param {HTMLFormElement} form
+ * @param {string} id of the one in the boxes
+ * @returns {Line[]}
+ */
+export function linesOf(app, form, id) {
+  const lines = readLines(form.lines.value);
+  const [values] = parted(valuesOf(form), FOOD);
+  return values.food ? [...lines, { id, data: foodData(app, form, values) }] : lines;
 }
 
 /**
  * Put the food in the boxes on the list, and make room for the next one.
  *
  * @param {App} app
+ * @param {HTMLFormElement} form
  */
-export function addLine(app) {
-  const form = formOf("llego");
+export function addLine(app, form) {
   if (!isRight(form)) return;
   if (!form.food.value) return form.food.focus();
-  const { on: _on, ...values } = valuesOf(form);
-  const line = { id: app.notebook.newId(), data: parted(foodData(app, form, values)).own };
-  setLines(form, [...readLines(form.lines.value), line]);
-  for (const name of NEXT) form[name].value = "";
+  setLines(form, linesOf(app, form, app.notebook.newId()));
+  for (const name of FOOD) if (form[name]) form[name].value = "";
   form.measure.value = "whole";
   form.dispatchEvent(new Event("input"));
   form.querySelector("[data-list=lines]")?.scrollIntoView({ block: "center" });
   form.food.focus({ preventScroll: true });
 }
 
-/** @param {string} id of the line to take off the list */
-export function dropLine(id) {
-  const form = formOf("llego");
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} id of the line to take off the list
+ */
+export function dropLine(form, id) {
   setLines(form, readLines(form.lines.value).filter((line) => line.id !== id));
   form.dispatchEvent(new Event("input"));
 }
@@ -100,9 +117,6 @@ function setLines(form, lines) {
  * @param {string} id of the food in the boxes, and of the delivery
  */
 async function saveAll(app, form, on, id) {
-  const { on: _on, ...values } = valuesOf(form);
-  const { shared, own } = parted(values.food ? foodData(app, form, values) : values);
-  const lines = readLines(form.lines.value);
-  const entries = deliveryEntries(own.food ? [...lines, { id, data: own }] : lines, shared, id, on);
-  await app.write(entries);
+  const [shared] = parted(valuesOf(form), SHARED);
+  await app.write(deliveryEntries(linesOf(app, form, id), shared, id, on));
 }

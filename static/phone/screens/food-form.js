@@ -8,6 +8,7 @@ import { balanceOf } from "../books/pantry.js";
 import { inGrams, lastUnit, quantityView, typed, unitOf } from "../reading/quantities.js";
 import { openForm } from "../page/sheetform.js";
 import { foodOf, inOrder, lotsLeft, ownFoods, sameFood } from "../reading/stock.js";
+import { worthOf } from "../reading/worth.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../page/forms.js").Raw} Raw */
@@ -29,7 +30,10 @@ export function openFoodForm(app, kind, { food = "", source } = {}) {
     key: kind,
     values,
     view: (raw) => foodView(app, raw),
-    save: ({ on, ...said }, id) => app.write({ id, kind, on, data: { ...foodData(app, form, said), ...replacing(app, kind, said, on) } }),
+    save: ({ on, ...said }, id) => {
+      const data = foodData(app, form, said);
+      return app.write({ id, kind, on, data: { ...data, ...replacing(app, kind, said, on), ...worthIn(app, kind, data, on) } });
+    },
   });
 }
 
@@ -42,6 +46,9 @@ export function openOwnFood(app) {
     save: (data, id) => app.write({ id, kind: "food.named", on: today(), data }),
   });
 }
+
+/** @param {Element} element @returns {HTMLFormElement} */
+export const formAround = (element) => /** @type {HTMLFormElement} */ (element.closest("form"));
 
 /** @param {string} sheet @returns {HTMLFormElement} */
 export const formOf = (sheet) => /** @type {HTMLFormElement} */ (document.querySelector(`#${sheet} form`));
@@ -148,4 +155,16 @@ function replacing({ notebook }, kind, { food, source }, on) {
   if (kind !== "food.counted") return {};
   const before = notebook.operations({ kind, on, undone: false }).filter(({ data }) => data.food === food && data.source === source);
   return before.length ? { replaces: before.slice(0, 20).map(({ id }) => id) } : {};
+}
+
+/**
+ * What goes into the pot takes its worth with it.
+ *
+ * @param {App} app
+ * @param {string} kind
+ * @param {Record<string, any>} data
+ * @param {string} on
+ */
+function worthIn({ notebook }, kind, data, on) {
+  return kind === "food.used" ? worthOf(notebook.operations({ kind: "food.received", undone: false }), data, on) : {};
 }

@@ -1,6 +1,7 @@
 // The day's service at a glance: date, menu and price, counters, totals.
 
 import { addDays, isDay, today, wentBack } from "../reading/calendar.js";
+import { openSettled } from "./cash-form.js";
 import { changesOf } from "../books/changes.js";
 import { observedMonth } from "../reading/handing-view.js";
 import { pricesOn } from "../reading/prices.js";
@@ -50,10 +51,12 @@ export class Hoy {
     const counts = isDisputed ? notebook.operations({ kind: "rations.counted", on, slot }) : []; // a year's notebook is long to look through
     const slots = slotsOn(books, on, slot);
     const observed = observedMonth(books);
+    const settled = books.cash[on]?.settled?.[slot];
     return {
       ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
       ...(on === today() && wentBack(notebook.status().lastSuccess) && { warning: "clock" }),
       saving, observed,
+      settled: settled !== undefined && { cents: settled },
       observedLink: observed && `#/mes/${observed}`,
       listLink: `#/lista/${on}/${slot}`,
       several: slots.length > 1,
@@ -77,6 +80,7 @@ export class Hoy {
       settle: ({ dataset }) => { const [code, n] = (dataset.id ?? "").split("/"); this.set(code, Number(n)); void this.tally.flush(); },
       describe: () => { void describe(app, this.on, this.slot); },
       keep: ({ dataset }) => { void keepValue(app, this.on, this.slot, dataset.id ?? ""); },
+      collected: () => { void this.tally.flush().then(() => openSettled(app, this.on, this.slot)); },
       skip: () => { void skip(app, this.on, this.slot); },
       cook: () => { void unskip(app, this.on, this.slot); },
     };
