@@ -128,6 +128,7 @@ def _record(taken: Taken, taken_by: str) -> None:
     report = taken.report
     row = {"taken_by": taken_by, "taken_at": clock.now(), "report": report.name, "scope": report.scope, "period": report.span.name}
     row |= {"form": taken.form, "cutoff": report.cutoff, "rows": report.count, "checksum": report.checksum}
+    row |= {"reason": report.reason or None}
     with writing() as connection:
         connection.execute(ExportTaken.__table__.insert(), [row])
         unit_id = connection.scalar(select(Unit.id).where(Unit.code == report.scope))

@@ -27,3 +27,5 @@ class ExportTaken(db.Model):
     cutoff: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     rows: Mapped[int]
     checksum: Mapped[str] = mapped_column(String(64))
+    #: Why, where people's names leave in it.
+    reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
