@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.panel.charts.scale import most, percent, ticks
 
-#: Where the columns stand and how high they may grow, in per cent of the drawing; below are the months, above is room for a label.
-FLOOR, CEILING = 80.0, 8.0
+#: Where the columns stand and how high they may grow, in per cent of the drawing; below are the months, on the left is the axis.
+FLOOR, CEILING, LEFT = 80.0, 4.0, 16.0
 #: The part of its place that a column fills.
 FILLED = 0.72
 #: A zero is a line on the floor, so that it is seen.
@@ -44,14 +44,14 @@ class Columns:
 def columns(values: Sequence[float | None]) -> Columns:
     """The columns of some values in their order, on an axis of round numbers from 0. What is below zero stands as a zero."""
     marks = ticks(most(values))
-    place = 100 / max(len(values), 1)
+    place = (100 - LEFT) / max(len(values), 1)
     lines = [Line(mark, round(FLOOR - _height(mark, marks[-1]), 2)) for mark in marks]
     return Columns([_column(value, place, number, marks[-1]) for number, value in enumerate(values)], lines)
 
 
 def _column(value: float | None, place: float, number: int, top: int) -> Column:
     height = 0.0 if value is None else max(_height(value, top), LEAST)
-    left, width, middle = place * (number + (1 - FILLED) / 2), place * FILLED, place * (number + 0.5)
+    left, width, middle = LEFT + place * (number + (1 - FILLED) / 2), place * FILLED, LEFT + place * (number + 0.5)
     return Column(value, round(left, 2), round(width, 2), round(FLOOR - height, 2), round(height, 2), round(middle, 2))
 
 

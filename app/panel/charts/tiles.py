@@ -1,7 +1,6 @@
-"""Peru as a grid of equal tiles, one for each regional government, so that a small department is seen as well as a large one.
+"""Peru as a grid of equal tiles, one for each department and Callao, so that a small department is seen as well as a large one.
 
-Our own arrangement: each tile lies by its neighbours as nearly as a grid allows. Codes are those of ISO 3166-2:PE. Metropolitan Lima, the
-province 1501, has a tile of its own beside the rest of its department.
+Our own arrangement: each tile lies by its neighbours as nearly as a grid allows. Codes are those of ISO 3166-2:PE.
 """
 
 from collections.abc import Mapping
@@ -20,9 +19,9 @@ PLACES = {
     "20": ("PIU", 0, 1), "06": ("CAJ", 1, 1), "22": ("SAM", 2, 1), "16": ("LOR", 3, 1),
     "14": ("LAM", 0, 2), "13": ("LAL", 1, 2), "10": ("HUC", 2, 2), "25": ("UCA", 3, 2),
     "02": ("ANC", 1, 3), "19": ("PAS", 2, 3),
-    "15": ("LIM", 1, 4), "12": ("JUN", 2, 4),
-    "07": ("CAL", 0, 5), "1501": ("LMA", 1, 5), "09": ("HUV", 2, 5), "08": ("CUS", 3, 5), "17": ("MDD", 4, 5),
-    "11": ("ICA", 1, 6), "05": ("AYA", 2, 6), "03": ("APU", 3, 6), "21": ("PUN", 4, 6),
+    "07": ("CAL", 0, 4), "15": ("LIM", 1, 4), "12": ("JUN", 2, 4),
+    "11": ("ICA", 1, 5), "09": ("HUV", 2, 5), "08": ("CUS", 3, 5), "17": ("MDD", 4, 5),
+    "05": ("AYA", 2, 6), "03": ("APU", 3, 6), "21": ("PUN", 4, 6),
     "04": ("ARE", 3, 7), "18": ("MOQ", 4, 7),
     "23": ("TAC", 4, 8),
 }  # fmt: skip

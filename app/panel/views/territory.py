@@ -7,8 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.audience import audience
-from app.database import reading
-from app.panel import regions, subjects
+from app.panel import subjects
 from app.panel.charts import tiles
 from app.panel.pages import panel
 from app.panel.subjects import Subject
@@ -39,7 +38,6 @@ def territory(prefix: str) -> ResponseReturnValue:
 def _map(subject: Subject) -> dict[str, Any]:
     asked = request.args.get("ver", "")
     shown = asked if asked in SHOWN else next(iter(SHOWN))
-    with reading() as connection:
-        lines = regions.lines(connection, subject.children, subject.period.name)
+    lines = {line.code: line for line in subject.children}
     values = {prefix: SHOWN[shown](line) for prefix, line in lines.items()}
     return {"shown": shown, "choices": list(SHOWN), "lines": lines, "map": tiles.draw(values, WHOLE.get(shown))}
