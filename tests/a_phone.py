@@ -19,6 +19,7 @@ class APhone:
         self.secret, self.door = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self.signal, self.epoch, self.cursor = True, None, None
         self.outbox: list[dict[str, Any]] = []
+        self.made: dict[str, dict[str, Any]] = {}
         self.log: dict[str, dict[str, Any]] = {}
         self.answers: dict[str, dict[str, Any]] = {}
         self.keeper = self.new_id()
@@ -47,6 +48,7 @@ class APhone:
         if base is not None:
             operation["base"] = base
         self.outbox.append(operation)
+        self.made[operation["id"]] = operation
         return str(operation["id"])
 
     def registers(self, names: str, kind: str = "member", **more: Any) -> str:
@@ -72,9 +74,55 @@ class APhone:
         """Food of the PCA comes."""
         return self.write("food.received", {"food": food, "source": "pca", "received_qty": qty, **more})
 
-    def uses(self, food: str, qty: int, on: str = "") -> str:
-        """Food goes into the pot."""
-        return self.write("food.used", {"food": food, "source": "pca", "qty": qty}, on=on)
+    def uses(self, food: str, qty: int, on: str = "", **more: Any) -> str:
+        """Food goes into the pot; the PCA's if nobody says another `source`."""
+        return self.write("food.used", {"food": food, "source": "pca", "qty": qty, **more}, on=on)
+
+    def receives_subsidy(self, amount: int, on: str = "", **more: Any) -> str:
+        """The State's money comes; all amounts are centimos."""
+        return self.write("subsidy.received", {"amount_cents": amount, **more}, on=on)
+
+    def receives_income(self, amount: int, fund: str = "own", on: str = "", **more: Any) -> str:
+        """Other money comes."""
+        return self.write("income.received", {"amount_cents": amount, "fund": fund, **more}, on=on)
+
+    def spends(self, amount: int, fund: str = "own", on: str = "", **more: Any) -> str:
+        """Something is paid for."""
+        return self.write("cash.spent", {"amount_cents": amount, "fund": fund, **more}, on=on)
+
+    def buys(self, food: str, qty: int, amount: int, fund: str = "own", on: str = "") -> tuple[str, str]:
+        """One screen and two facts: the ids of what was spent and of the food it brought."""
+        spent = self.spends(amount, fund, on, category="food")
+        data = {"food": food, "source": "purchase", "received_qty": qty, "value_cents": amount, "with": spent}
+        return spent, self.write("food.received", data, on=on)
+
+    def pays_dues(self, amount: int, on: str = "", **more: Any) -> str:
+        """A socia pays her dues."""
+        return self.write("dues.paid", {"amount_cents": amount, **more}, on=on)
+
+    def pays_credit(self, amount: int, on: str = "", **more: Any) -> str:
+        """Somebody pays plates that she had eaten on credit."""
+        return self.write("credit.paid", {"amount_cents": amount, **more}, on=on)
+
+    def forgives(self, amount: int, on: str = "", **more: Any) -> str:
+        """The women forgive a debt."""
+        return self.write("credit.forgiven", {"amount_cents": amount, **more}, on=on)
+
+    def settles(self, amount: int, on: str = "", **more: Any) -> str:
+        """So much was collected for the day's service."""
+        return self.write("rations.settled", {"slot": 1, "amount_cents": amount, **more}, on=on)
+
+    def counts_the_box(self, amount: int, on: str = "", **more: Any) -> str:
+        """So much is in the box when the day ends."""
+        return self.write("cash.counted", {"amount_cents": amount, **more}, on=on)
+
+    def reads_notice(self, notice: str) -> str:
+        """Somebody here read what the federation tells."""
+        return self.write("notice.read", {"notice": notice})
+
+    def asks_for(self, right: str, person: str) -> str:
+        """A person of the padrón uses a right: `objection` or `erasure`."""
+        return self.write("right.asked", {"person": person, "right": right})
 
     def hands_in(self, period: str) -> str:
         """For the kitchen the month is complete."""
@@ -100,8 +148,11 @@ class APhone:
             answer = self.push(self.outbox)
             if answer.status_code != 200:
                 return int(answer.status_code)
+            offers_again = self.epoch not in (None, answer.get_json()["epoch"])
             self._learn(answer.get_json())
-            if not answer.get_json()["more"]:
+            if offers_again:  # after a restore nothing of its own counts as received (rule 6)
+                self.outbox = list(self.made.values())
+            elif not answer.get_json()["more"]:
                 return 200
 
     # What the phone does.

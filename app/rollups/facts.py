@@ -8,14 +8,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, and_, bindparam, func, or_, select
 
 from app import clock
 from app.books.cashbook.models import CashEntry
 from app.books.notebook.models import AcceptedMonth
 from app.books.pantry.models import StockMove
 from app.books.rations.models import CountedRations, NamedRation, SkippedService
-from app.books.rations.operations import CLASSES
 from app.rollups import people
 from app.rollups.booking import Accepted
 from app.rollups.day import Day
@@ -38,20 +37,15 @@ def _of_days(table: Table) -> Select[Any]:
     return select(table).where(table.c.kitchen_id == _KITCHEN, table.c.on.in_(bindparam("days", expanding=True)))
 
 
-def _different_people() -> Select[Any]:
-    """A row a person: sex and bracket of her latest plate, and 1 for each class of which she had one; as `people.served` reads plates."""
+def _plates() -> Select[Any]:
+    """The latest plate of each person, class, sex and bracket: all that `people.served` needs, a row or two a person."""
     fact = NamedRation.__table__.c
     at: BindParameter[int] = bindparam("at")
     standing = or_(fact.undone_seq.is_(None), fact.undone_seq > at)
     month = fact.on.between(bindparam("first"), bindparam("last"))
-    twin = func.row_number().over(partition_by=(fact.person, fact.on, fact.slot, fact.again), order_by=fact.id).label("twin")
-    marks = select(NamedRation.__table__, twin).where(and_(fact.kitchen_id == _KITCHEN, month, fact.seq <= at, standing)).subquery().c
-    newest = (marks.on.desc(), marks.slot.desc(), marks.again.desc())
-    place = func.row_number().over(partition_by=marks.person, order_by=newest).label("place")
-    plates = select(marks.person, marks.ration_class, marks.sex, marks.bracket, place).where(marks.twin == 1).subquery().c
-    latest = [func.max(case((plates.place == 1, value))).label(value.name) for value in (plates.sex, plates.bracket)]
-    had = [func.max(case((plates.ration_class == name, 1), else_=0)).label(name) for name in CLASSES]
-    return select(*latest, *had).group_by(plates.person)
+    alike = (fact.person, fact.ration_class, fact.sex, fact.bracket)
+    mine = and_(fact.kitchen_id == _KITCHEN, month, fact.seq <= at, standing)
+    return select(*alike, func.max(fact.on).label("on")).where(mine).group_by(*alike)
 
 
 def _acts() -> Select[Any]:
@@ -63,7 +57,7 @@ def _acts() -> Select[Any]:
 
 
 _DAYS = {name: _of_days(table) for name, table in TABLES.items()}
-_PEOPLE = _different_people()
+_PLATES = _plates()
 _ACTS = _acts()
 _ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
 
@@ -86,9 +80,7 @@ def people_served(connection: Connection, kitchen_id: int, period: str, at: int 
     """The different people who ate by name in a month, as the log stood at `at`: `people.served`, without fetching every plate."""
     month = {"first": clock.first_day(period), "last": clock.last_day(period)}
     # Nothing is undone after the end of the log, so one query serves both.
-    rows = connection.execute(_PEOPLE, month | {"kitchen_id": kitchen_id, "at": LAST if at is None else at}).all()
-    had = {name: sum(getattr(row, name) for row in rows) for name in CLASSES}
-    return people.figures([(row.sex, row.bracket) for row in rows], had)
+    return people.served(connection.execute(_PLATES, month | {"kitchen_id": kitchen_id, "at": LAST if at is None else at}))
 
 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:

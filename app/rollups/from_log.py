@@ -15,6 +15,7 @@ from app import clock
 from app.books import kinds
 from app.books.notebook.models import AcceptedMonth
 from app.books.operation import Logged
+from app.books.rations.tally import stands
 from app.rollups import facts, people
 from app.rollups.booking import Accepted, booked
 from app.rollups.models import KitchenDay, KitchenMonth
@@ -66,7 +67,8 @@ def _months(kitchen_id: int, days: list[Any], named: list[Any], acts: list[Any],
     made = []
     for period, cells in months.items():
         lock = locks.get(period)
-        row = {"kitchen_id": kitchen_id, "period": period} | month(period, cells, people.served(eaten[period], lock))
+        served = people.served(fact for fact in eaten[period] if stands(fact, lock))
+        row = {"kitchen_id": kitchen_id, "period": period} | month(period, cells, served)
         close(row, people.on_roll(acts, clock.last_day(period), lock))
         made.append(row)
     return made

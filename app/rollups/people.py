@@ -4,8 +4,7 @@ Both are read as of the month's acceptance once it has one: an adjustment moves 
 add across months. The closing roll is read from the log and not from the roll's rows, which only know today.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,40 +13,29 @@ from app.rollups.measures import PEOPLE_NAMES, Figures, bracket_measure
 
 #: The kinds that move somebody on or off the roll.
 KINDS = ("beneficiary.registered", "beneficiary.left", "beneficiary.returned")
-
-
 NOBODY: Figures = dict.fromkeys(PEOPLE_NAMES, 0)
 
 
-def served(named: Iterable[Any], at: int | None) -> Figures:
-    """The different people among rows of NamedRation, by sex, bracket and class, with the log read up to the place `at` (None: all of it).
+def served(plates: Iterable[Any]) -> Figures:
+    """The different people who had these plates, by sex, bracket and class. A plate has person, ration_class, sex, bracket and on (a date);
+    of plates that differ in the day alone, the latest is enough.
 
-    Of one plate that several phones marked, the mark with the smallest id counts, as in `tally`. Sex and bracket are those of the latest
-    plate; where that does not say them, nobody guesses.
+    Sex and bracket are those of her latest day; where that does not say them, nobody guesses. Whom two phones marked in two classes is
+    one person, of both.
     """
-    marks: dict[tuple[Any, ...], Any] = {}
-    for mark in (mark for mark in named if stands(mark, at)):
-        key = (mark.person, mark.on, mark.slot, mark.again)
-        if key not in marks or mark.id < marks[key].id:
-            marks[key] = mark
-    latest: dict[str, Any] = {}
-    classes: dict[str, set[str]] = defaultdict(set)
-    for key in sorted(marks):
-        latest[key[0]] = marks[key]
-        classes[marks[key].ration_class].add(key[0])
-    return figures(((mark.sex, mark.bracket) for mark in latest.values()), {name: len(people) for name, people in classes.items()})
-
-
-def figures(latest: Iterable[tuple[str | None, str | None]], classes: Mapping[str, int]) -> Figures:
-    """The measures of people from the (sex, bracket) of each one's latest plate, and how many had a plate of each class."""
-    made = dict(NOBODY)
-    for sex, bracket in latest:
-        made["people_served"] += 1
-        if sex:
-            made[f"people_{sex}"] += 1
-        if bracket:
-            made[bracket_measure(bracket, "people")] += 1
-    return made | {f"people_{name}": number for name, number in classes.items()}
+    latest: dict[str, tuple[date, str, str]] = {}
+    classes: set[tuple[str, str]] = set()
+    for plate in plates:
+        said = (plate.on, plate.sex or "", plate.bracket or "")
+        latest[plate.person] = max(said, latest.get(plate.person, said))
+        classes.add((plate.person, plate.ration_class))
+    made = NOBODY | {"people_served": len(latest)}
+    for _, sex, bracket in latest.values():
+        for measure in [f"people_{sex}"] * bool(sex) + [bracket_measure(bracket, "people")] * bool(bracket):
+            made[measure] += 1
+    for _, ration in classes:
+        made[f"people_{ration}"] += 1
+    return made
 
 
 def on_roll(acts: Iterable[Any], day: date, at: int | None) -> int:
