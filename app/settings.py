@@ -31,32 +31,47 @@ def instance_path() -> str:
 def load(app: Flask, overrides: dict[str, Any]) -> None:
     """Fill `app.config` from the environment, then from `overrides`; raises `Unsafe`."""
     instance = Path(app.instance_path)
-    app.config.update(
-        # "production" refuses weak keys and sends cookies only over TLS.
-        ENVIRONMENT=os.environ.get("MI_COMEDOR_ENV", "development"),
-        # 32 random bytes in base64, from which every other key is derived. Kept outside the database.
-        MASTER_KEY=os.environ.get("MI_COMEDOR_KEY", ""),
-        DATABASE_URL=os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'mi_comedor.sqlite'}"),
-        # How the outside reaches us; links and QR codes begin with it. Empty: the address of the request.
-        PUBLIC_URL=os.environ.get("PUBLIC_URL", ""),
-        PORT=int(os.environ.get("PORT", "8000")),
-        # "build" serves the minified release of `make build`; "source" serves the modules as they were written.
-        ASSETS=os.environ.get("MI_COMEDOR_ASSETS", "build"),
-        # How many reverse proxies stand before us and may be believed about addresses and TLS.
-        TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES", "0")),
-        # The largest body that is read at all, in bytes, also in one field of a form; the doors have tighter limits of their own.
-        MAX_CONTENT_LENGTH=LARGEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST,
-        # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
-        JOURNAL=os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
-        # Who answers for people's data and how to reach them, as the privacy notice tells it. Empty: "su federación".
-        RESPONSIBLE=os.environ.get("MI_COMEDOR_RESPONSIBLE", ""),
-        CONTACT=os.environ.get("MI_COMEDOR_CONTACT", ""),
-    )
+    app.config.update(**_of_the_machine(instance), **_of_the_data(instance))
     app.config.update(overrides)
+    production = app.config["ENVIRONMENT"] == "production"
+    app.config["SECOND_FACTOR"] = app.config["SECOND_FACTOR"] or ("required" if production else "optional")
+    if app.config["SECOND_FACTOR"] not in ("required", "optional"):
+        raise Unsafe(say("settings", "second_factor_unknown"))
     if not app.config["MASTER_KEY"]:
         app.config["MASTER_KEY"] = _own_key(instance, app.config["ENVIRONMENT"])
     _refuse_weak_keys(app.config["MASTER_KEY"], app.config["ENVIRONMENT"])
+
+
+def _of_the_machine(instance: Path) -> dict[str, Any]:
+    return {
+        # "production" refuses weak keys and sends cookies only over TLS.
+        "ENVIRONMENT": os.environ.get("MI_COMEDOR_ENV", "development"),
+        # 32 random bytes in base64, from which every other key is derived. Kept outside the database.
+        "MASTER_KEY": os.environ.get("MI_COMEDOR_KEY", ""),
+        "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'mi_comedor.sqlite'}"),
+        # How the outside reaches us; links and QR codes begin with it. Empty: the address of the request.
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL", ""),
+        "PORT": int(os.environ.get("PORT", "8000")),
+        # "build" serves the minified release of `make build`; "source" serves the modules as they were written.
+        "ASSETS": os.environ.get("MI_COMEDOR_ASSETS", "build"),
+        # How many reverse proxies stand before us and may be believed about addresses and TLS.
+        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+    }
+
+
+def _of_the_data(instance: Path) -> dict[str, Any]:
+    return {
+        # The largest body that is read at all, in bytes, also in one field of a form; the doors have tighter limits of their own.
+        "MAX_CONTENT_LENGTH": LARGEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST,
+        # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
+        "JOURNAL": os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
+        # Whether board and administrators must have a second factor: "required" or "optional". Empty: required in production.
+        "SECOND_FACTOR": os.environ.get("MI_COMEDOR_SECOND_FACTOR", ""),
+        # Who answers for people's data and how to reach them, as the privacy notice tells it. Empty: "su federación".
+        "RESPONSIBLE": os.environ.get("MI_COMEDOR_RESPONSIBLE", ""),
+        "CONTACT": os.environ.get("MI_COMEDOR_CONTACT", ""),
+    }
 
 
 def _own_key(instance: Path, environment: str) -> str:

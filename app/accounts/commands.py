@@ -4,9 +4,10 @@ import sys
 
 import click
 
-from app.accounts import passwords, roster
-from app.accounts.models import ROLES
+from app.accounts import browsers, factor, links, passwords, roster
+from app.accounts.models import ROLES, Account
 from app.commandline import Commands
+from app.database import writing
 from app.words import say
 
 accounts = Commands("accounts", help=say("accounts", "group"))
@@ -48,9 +49,58 @@ def disable(username: str) -> None:
     try:
         roster.disable(username)
     except roster.Refused as refused:
-        raise click.ClickException(_why(refused, username, "")) from refused
+        raise click.ClickException(_why(refused, username)) from refused
     click.echo(say("accounts", "disabled", username=username))
 
 
-def _why(refused: roster.Refused, username: str, unit_code: str) -> str:
+@accounts.command("enable", help=say("accounts", "enable"))
+@click.argument("username")
+def enable(username: str) -> None:
+    """Open a closed account again."""
+    try:
+        roster.enable(username)
+    except roster.Refused as refused:
+        raise click.ClickException(_why(refused, username)) from refused
+    click.echo(say("accounts", "enabled", username=username))
+
+
+@accounts.command("reset", help=say("accounts", "reset"))
+@click.argument("username")
+@click.option("--second-factor", is_flag=True, help=say("accounts", "reset_second_factor"))
+def reset(username: str, second_factor: bool) -> None:
+    """A one-time link to a new password; or the second factor taken away, and the password left alone."""
+    account = _account(username)
+    if second_factor:
+        factor.remove(account.id)
+        click.echo(say("accounts", "factor_removed", username=account.username))
+        return
+    try:
+        made = links.make(account.id)
+    except roster.Refused as refused:
+        raise click.ClickException(_why(refused, username)) from refused
+    click.echo(say("accounts", "link_shown", name=account.name, link=made.link, at=made.expires_at))
+
+
+@accounts.command("sessions", help=say("accounts", "sessions"))
+@click.argument("username")
+@click.option("--end", is_flag=True, help=say("accounts", "sessions_end"))
+def sessions(username: str, end: bool) -> None:
+    """Where an account is signed in, one browser a line; `--end` signs it out everywhere."""
+    account = _account(username)
+    for browser in browsers.of(account.id):
+        click.echo(say("accounts", "session", browser=browser))
+    if end:
+        with writing() as connection:
+            browsers.end_all(connection, account.id)
+        click.echo(say("accounts", "sessions_ended", username=account.username))
+
+
+def _account(username: str) -> Account:
+    account = roster.by_username(username)
+    if account is None:
+        raise click.ClickException(_why(roster.Refused("username_unknown"), username))
+    return account
+
+
+def _why(refused: roster.Refused, username: str, unit_code: str = "") -> str:
     return say("accounts", "refused", reason=str(refused), username=username, unit=unit_code, shortest=passwords.SHORTEST)

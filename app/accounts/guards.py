@@ -7,12 +7,15 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 from app import audience
-from app.accounts.sessions import IDLE
+from app.accounts import factor
+from app.accounts.browsers import IDLE
 
 csrf = CSRFProtect()
 
 #: An administrator may see what the board sees; she looks after its accounts.
 ROLES = {"board": {"board", "administrator"}, "administrator": {"administrator"}}
+#: All that is there for somebody who must have a second factor and has none yet.
+LED = {f"accounts.{page}" for page in ("second_factor", "begin_factor", "confirm_factor", "sign_out")}
 
 
 def init_app(app: Flask) -> None:
@@ -41,11 +44,19 @@ def own_form() -> None:
 
 
 def signed_in() -> Any:
-    """Send whoever is not signed in to the sign-in, and from there back to the page she asked for."""
+    """Send whoever is not signed in to the sign-in, and from there back to the page she asked for; and to her second factor who must."""
     if current_user.is_authenticated:
-        return None
+        led = is_led() and request.endpoint not in LED
+        return redirect(url_for("accounts.second_factor"), 303) if led else None
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back))
+
+
+def is_led() -> bool:
+    """Whether who is signed in must first set up her second factor, and is led there from everywhere."""
+    if not current_user.is_authenticated or not factor.must_have(current_user.account):
+        return False
+    return not factor.has(current_user.account.id)
 
 
 def _only(roles: set[str]) -> audience.Guard:

@@ -9,6 +9,9 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 #: A generated password is read over the telephone: no letter in it is mistaken for another.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 SHORTEST = 10
+LONGEST = 200
+#: Of so few different signs is `1111111111`, and nothing that takes a stranger long.
+FEWEST_SIGNS = 5
 
 hasher = PasswordHasher()
 
@@ -31,12 +34,24 @@ def outdated(password_hash: str) -> bool:
     return hasher.check_needs_rehash(password_hash)
 
 
+def refusal(password: str, username: str) -> str | None:
+    """Why a password will not do (`password_short`, `password_easy`: the name of its words), or None. Length counts, not kinds of signs."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        return "password_short"
+    return "password_easy" if len(set(password)) < FEWEST_SIGNS or username in password.lower() else None
+
+
 def invented() -> str:
     """A new password of about 79 bits, in groups of four."""
     letters = [secrets.choice(ALPHABET) for _ in range(16)]
     return "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
 
 
+def nobody_knows() -> str:
+    """What is kept of an account that has no password yet: the hash of one that is thrown away."""
+    return kept(secrets.token_urlsafe())
+
+
 @cache
 def _nobodys() -> str:
-    return hasher.hash(secrets.token_urlsafe())
+    return nobody_knows()

@@ -10,11 +10,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import select
 
 from app import clock
+from app.accounts import audit, browsers
+from app.accounts.browsers import IDLE
 from app.accounts.models import Account, WebSession
 from app.database import db, reading, writing
 
-#: A browser that nobody used for this long is signed out.
-IDLE = timedelta(hours=12)
 #: How exactly *last seen* is kept: a write for each page would cost more than it tells.
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -42,18 +42,18 @@ def init_app(app: Flask) -> None:
 def begin(account: Account, user_agent: str) -> None:
     """Sign this browser in under a new token, whatever it carried before (no session that was planted in it survives)."""
     token, at = secrets.token_urlsafe(32), clock.now()
-    row = {"token_hash": _digest(token), "account_id": account.id, "created_at": at, "last_seen_at": at, "user_agent": user_agent[:120]}
+    row = {"token_hash": digest(token), "account_id": account.id, "created_at": at, "last_seen_at": at, "user_agent": user_agent[:120]}
     with writing() as connection:
+        browsers.forget(connection)
         connection.execute(WebSession.__table__.insert(), [row])
+        audit.note("session.begun", account_id=account.id, connection=connection)
     flask.session.clear()
     login_user(Visitor(account, token))
 
 
 def end() -> None:
     """Sign this browser out; its token opens nothing any more, also if somebody copied the cookie."""
-    table = WebSession.__table__
-    with writing() as connection:
-        connection.execute(table.update().where(table.c.token_hash == _digest(current_user.token)).values(ended_at=clock.now()))
+    browsers.end(account().id, key())
     logout_user()
     flask.session.clear()
 
@@ -64,8 +64,13 @@ def account() -> Account:
     return signed_in
 
 
-def _digest(token: str) -> bytes:
-    # A token has 256 random bits, so a plain hash is enough: no dictionary holds it.
+def key() -> str:
+    """The key of this browser's session, as in `browsers.Browser`."""
+    return digest(current_user.token).hex()
+
+
+def digest(token: str) -> bytes:
+    """What is kept of a token. It has 256 random bits, so a plain hash is enough: no dictionary holds it."""
     return hashlib.sha256(token.encode()).digest()
 
 
@@ -73,7 +78,7 @@ def _visitor(token: str) -> Visitor | None:
     """The person of a token that was neither ended nor left idle, and whose account is open."""
     table = WebSession.__table__
     with reading() as connection:
-        row = connection.execute(select(table).where(table.c.token_hash == _digest(token), table.c.ended_at.is_(None))).one_or_none()
+        row = connection.execute(select(table).where(table.c.token_hash == digest(token), table.c.ended_at.is_(None))).one_or_none()
     if row is None or clock.utc(row.last_seen_at) < clock.now() - IDLE:
         return None
     found = db.session.get(Account, row.account_id)

@@ -23,3 +23,11 @@ def too_many(what: str, whose: str, limit: int) -> int:
         count: int = connection.scalar(select(table.c.count).where(here)) or 0
         connection.execute(delete(table).where(table.c.window < window))  # anybody's: whoever guesses codes tries each but once
     return SECONDS - into if count > limit else 0
+
+
+def forgive(what: str, whose: str) -> None:
+    """Take back the try just counted: it was the right one, and who comes in often is no guesser."""
+    key, table = mac(f"attempt/{what}", whose.encode()), Attempt.__table__
+    here = (table.c.key_mac == key) & (table.c.window == int(time.time()) // SECONDS) & (table.c.count > 0)
+    with writing() as connection:
+        connection.execute(table.update().where(here).values(count=table.c.count - 1))

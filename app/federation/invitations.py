@@ -28,7 +28,7 @@ def make(kitchen_id: int, made_by: str) -> Made:
     """Invite a phone to a kitchen. The code is in the link's fragment, which browsers send to no server."""
     code = invite(kitchen_id, made_by)
     half = len(code) // 2
-    return Made(f"{code[:half]}-{code[half:]}", f"{_outside()}/app/es/entrar#{code}", clock.now() + LIFE)
+    return Made(f"{code[:half]}-{code[half:]}", f"{outside()}/app/es/entrar#{code}", clock.now() + LIFE)
 
 
 def standing(kitchen_id: int) -> list[Row[bytes, str, datetime, datetime]]:
@@ -46,8 +46,8 @@ def withdraw(kitchen_id: int, code_mac: bytes) -> None:
         connection.execute(table.update().where(mine).values(expires_at=clock.now()))
 
 
-def _outside() -> str:
-    """How the outside reaches us, without a slash at the end."""
+def outside() -> str:
+    """How the outside reaches us, without a slash at the end: links begin with it."""
     here = request.host_url if has_request_context() else f"http://127.0.0.1:{current_app.config['PORT']}"
     address: str = current_app.config["PUBLIC_URL"] or here
     return address.rstrip("/")

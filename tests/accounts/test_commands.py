@@ -5,7 +5,7 @@ import re
 from flask import Flask
 
 from app.accounts import passwords
-from tests.a_visitor import AVisitor
+from tests.a_visitor import PASSWORD, AVisitor
 from tests.stories import Confederation
 
 ROSA = ["accounts", "create", "--username", "Rosa", "--name", "Rosa Quispe", "--role", "coordinator", "--unit", "P-LIMA"]
@@ -58,3 +58,36 @@ def test_a_closed_account_opens_nothing(confederation: Confederation) -> None:
     assert AVisitor(confederation.app).signs_in("rosa", "una muy larga, de verdad").status_code == 401
     assert "cerrada" in run(confederation.app, "accounts", "list")[1]
     assert run(confederation.app, "accounts", "disable", "nadie")[0] == 1
+
+
+def test_a_link_from_the_server_gives_a_new_password_once(confederation: Confederation) -> None:
+    run(confederation.app, *ROSA)
+    status, said = run(confederation.app, "accounts", "reset", "Rosa")
+    link = re.search(r"/panel/es/clave/[\w-]{43}", said)
+    assert status == 0 and link
+    rosa = AVisitor(confederation.app)
+    assert rosa.presses(link[0], on=link[0], password=PASSWORD, again=PASSWORD).status_code == 303
+    assert rosa.signs_in("rosa").status_code == 303
+    status, said = run(confederation.app, "accounts", "sessions", "rosa", "--end")
+    assert (status, "entró" in said, "ningún navegador" in said) == (0, True, True)
+    assert rosa.opens("/panel/es/").status_code == 302
+    assert run(confederation.app, "accounts", "reset", "nadie")[0] == 1
+
+
+def test_a_closed_account_gets_no_link_until_it_is_open_again(confederation: Confederation) -> None:
+    run(confederation.app, *ROSA)
+    run(confederation.app, "accounts", "disable", "rosa")
+    status, said = run(confederation.app, "accounts", "reset", "rosa")
+    assert (status, "accounts enable rosa" in said) == (1, True)
+    assert run(confederation.app, "accounts", "enable", "rosa")[0] == 0
+    assert run(confederation.app, "accounts", "reset", "rosa")[0] == 0
+
+
+def test_the_last_administrator_is_not_closed(confederation: Confederation) -> None:
+    boss = ["accounts", "create", "--name", "Ana", "--role", "administrator", "--unit", "N", "--username"]
+    run(confederation.app, *boss, "ana")
+    status, said = run(confederation.app, "accounts", "disable", "ana")
+    assert (status, "única cuenta de administración" in said) == (1, True)
+    run(confederation.app, *boss, "eva")
+    assert run(confederation.app, "accounts", "disable", "ana")[0] == 0
+    assert run(confederation.app, "accounts", "disable", "eva")[0] == 1

@@ -8,17 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.accounts import roster, sessions
+from app.accounts import browsers, roster
 from app.accounts.models import WebSession
 from app.database import db, reading, writing
 from tests.a_visitor import PASSWORD, AVisitor, signed_in, with_an_account
 from tests.stories import Confederation
-
-
-@pytest.fixture
-def rosa(confederation: Confederation) -> AVisitor:
-    """The coordinator of Lima Sur, who has not signed in yet."""
-    return with_an_account(confederation.app, "rosa", "coordinator", "P-LIMA")
 
 
 def test_a_coordinator_signs_in_and_gets_the_page_she_had_asked_for(rosa: AVisitor) -> None:
@@ -51,15 +45,6 @@ def test_nobody_learns_who_has_an_account(rosa: AVisitor, app: Flask) -> None:
     assert rosa.opens("/panel/es/").status_code == 302
 
 
-def test_after_ten_wrong_passwords_even_the_right_one_must_wait(rosa: AVisitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.federation.attempts.time.time", lambda: 1_800_000_000)  # a quarter of an hour that does not end meanwhile
-    assert [rosa.signs_in("rosa", "no es esta").status_code for _ in range(10)] == [401] * 10
-    answer = rosa.signs_in("ROSA")
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= 900
-    assert "Espere" in answer.get_data(as_text=True)
-
-
 def test_signing_out_ends_the_session_also_for_a_copied_cookie(rosa: AVisitor, app: Flask) -> None:
     rosa.signs_in("rosa")
     copied = rosa.client.get_cookie("panel")
@@ -86,12 +71,12 @@ def test_every_sign_in_has_a_new_session_and_forgets_what_the_browser_carried(ro
 def test_a_browser_left_alone_for_half_a_day_is_signed_out(rosa: AVisitor, app: Flask) -> None:
     rosa.signs_in("rosa")
     with app.app_context(), writing() as connection:
-        connection.execute(WebSession.__table__.update().values(last_seen_at=clock.now() - sessions.IDLE + timedelta(minutes=1)))
+        connection.execute(WebSession.__table__.update().values(last_seen_at=clock.now() - browsers.IDLE + timedelta(minutes=1)))
     assert rosa.opens("/panel/es/").status_code == 200, "a page opened in time begins the half day anew"
     with app.app_context(), writing() as connection:
         seen = connection.scalar(select(WebSession.last_seen_at))
         assert seen is not None and clock.utc(seen) > clock.now() - timedelta(minutes=1)
-        connection.execute(WebSession.__table__.update().values(last_seen_at=clock.now() - sessions.IDLE - timedelta(seconds=1)))
+        connection.execute(WebSession.__table__.update().values(last_seen_at=clock.now() - browsers.IDLE - timedelta(seconds=1)))
     assert rosa.opens("/panel/es/").status_code == 302
 
 
@@ -101,6 +86,15 @@ def test_closing_an_account_ends_what_it_had_open(confederation: Confederation) 
     with confederation.app.app_context():
         roster.disable("rosa")
     assert rosa.opens("/panel/es/").status_code == 302
+
+
+def test_of_old_sessions_nothing_is_kept(rosa: AVisitor, app: Flask) -> None:
+    rosa.signs_in("rosa")
+    with app.app_context(), writing() as connection:
+        connection.execute(WebSession.__table__.update().values(last_seen_at=clock.now() - browsers.FORGOTTEN - timedelta(days=1)))
+    rosa.signs_in("rosa")
+    with app.app_context(), reading() as connection:
+        assert len(connection.execute(select(WebSession.token_hash)).all()) == 1
 
 
 def test_a_sign_in_without_proof_is_refused_and_offers_a_fresh_form(rosa: AVisitor) -> None:
