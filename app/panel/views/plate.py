@@ -13,7 +13,7 @@ from app.rollups import totals
 from app.rollups.plate import Plate, plate
 
 #: The parts of a plate in the order in which they are drawn and listed: those of the State first.
-PARTS = ("state_kind", "state_cash", "diners", "women", "donations")
+PARTS = ("state_kind", "state_cash", "women", "diners", "donations")
 
 
 @panel.get("/es/organizacion/<code>/plato")
