@@ -10,7 +10,10 @@ from flask import Flask
 from app.panel.pages import panel
 
 #: Importing a module of views puts its pages into the blueprint.
-VIEWS = ("month", "plate", "deliveries", "trends", "territory", "silence", "review", "kitchens", "phones", "held", "files", "imports")
+VIEWS = (
+    *("month", "plate", "deliveries", "trends", "territory", "silence", "review", "notices", "kitchens", "phones"),
+    *("rolls", "people", "rights", "held", "files", "imports"),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,9 +1,9 @@
-"""The list of kitchens that somebody may see, searched without minding accents or capitals."""
+"""The kitchens that somebody may see, and their list, searched without minding accents or capitals."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts import scope
@@ -51,6 +51,12 @@ def find(account: Account, text: str, page: int) -> Found:
     return Found(shown, len(fitting), page, pages, heard({entry.id for entry in shown}))
 
 
+def hers(account: Account) -> Select[int]:
+    """The ids of the kitchens that she may see today, as a query to be used inside another."""
+    every = select(Kitchen.id)
+    return every if scope.sees_everything(account) else every.where(Kitchen.id.in_(tree.under(account.unit_id, scope.current_period())))
+
+
 def heard(kitchen_ids: set[int]) -> dict[int, datetime]:
     """When a phone of each kitchen last knocked (UTC); kitchens never heard of are left out."""
     latest = select(Device.kitchen_id, func.max(Device.last_seen_at)).where(Device.kitchen_id.in_(kitchen_ids))
@@ -63,6 +69,5 @@ def _all(account: Account) -> list[Entry]:
     columns = select(Unit.id, Unit.code, Unit.name, Kitchen.kind, Place.name, above.name).join(Kitchen, Kitchen.id == Unit.id)
     joined = columns.outerjoin(Place, Place.ubigeo == Kitchen.ubigeo).outerjoin(pairs, pairs.c.unit_id == Unit.id)
     joined = joined.outerjoin(above, above.id == pairs.c.parent_id)
-    if not scope.sees_everything(account):
-        joined = joined.where(Unit.id.in_(tree.under(account.unit_id, period)))
-    return [Entry(row[0], row[1], row[2], row[3], row[4] or "", row[5] or "") for row in db.session.execute(joined)]
+    rows = db.session.execute(joined.where(Unit.id.in_(hers(account))))
+    return [Entry(row[0], row[1], row[2], row[3], row[4] or "", row[5] or "") for row in rows]

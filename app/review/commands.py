@@ -1,4 +1,4 @@
-"""`flask review`: who has not reported."""
+"""`flask review`: who has not reported, and notices that wait."""
 
 import csv
 import sys
@@ -9,7 +9,7 @@ from app.clock import is_period
 from app.commandline import Commands
 from app.database import reading
 from app.federation import tree
-from app.review import missing
+from app.review import delivery, missing
 from app.words import instant, say
 
 review = Commands("review", help=say("review", "group"))
@@ -44,3 +44,12 @@ def _table(found: list[missing.Silent]) -> None:
         heard = instant(kitchen.received_at) or say("review", "never")
         click.echo(f"{kitchen.code}  {kitchen.name}  ({kitchen.above})  {heard}")
     click.echo(say("review", "silent", count=len(found)))
+
+
+@review.command("deliver", help=say("review", "deliver"))
+def deliver() -> None:
+    """Carry every notice that waits to its kitchens."""
+    done, waiting = delivery.deliver()
+    click.echo(say("review", "delivered", done=done, waiting=waiting))
+    if waiting:
+        raise click.ClickException(say("review", "delivery_failed"))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, Subquery, and_, func, or_, select
 
 from app.books.notebook import months
-from app.books.notebook.models import MonthAct
+from app.books.notebook.models import HandedInRoll, MonthAct
 from app.federation.models import Kitchen, Unit
 from app.federation.tree import memberships
 from app.places.models import Place
@@ -27,7 +27,8 @@ STATES = ("silent", "pending", "handed_in", "observed", "accepted")
 
 @dataclass(frozen=True)
 class Progress:
-    """A kitchen and how its month stands; `on` is the Lima date of the act that says so, None before there is one."""
+    """A kitchen and how its month stands; `on` is the Lima date of the act that says so, None before there is one. `roll_on`: the day as
+    of which its padrón stands handed in."""
 
     id: int
     code: str
@@ -36,6 +37,7 @@ class Progress:
     above: str
     state: str
     on: date | None
+    roll_on: date | None
 
 
 def kitchens(connection: Connection, unit_id: int, period: str) -> list[Progress]:
@@ -54,7 +56,7 @@ def counts(found: Iterable[Progress]) -> dict[str, int]:
 
 def _progress(row: Any) -> Progress:
     state = row.state or ("pending" if row.kitchens_reporting else "silent")
-    return Progress(row.id, row.code, row.name, row.district or "", row.above or "", state, row.on)
+    return Progress(row.id, row.code, row.name, row.district or "", row.above or "", state, row.on, row.roll_on)
 
 
 def _kitchens(period: str) -> Select[Any]:
@@ -64,5 +66,13 @@ def _kitchens(period: str) -> Select[Any]:
     columns = select(Unit.id, Unit.code, Unit.name, Place.name.label("district"), above.c.name.label("above"))
     joined = columns.join(Kitchen, Kitchen.id == Unit.id).outerjoin(Place, Place.ubigeo == Kitchen.ubigeo)
     joined = joined.outerjoin(pairs, pairs.c.unit_id == Unit.id).outerjoin(above, above.c.id == pairs.c.parent_id)
+    rolls = _rolls()
     joined = joined.outerjoin(act, act.c.kitchen_id == Unit.id).outerjoin(KitchenMonth, told)
-    return joined.add_columns(act.c.state, act.c.on, KitchenMonth.kitchens_reporting)
+    joined = joined.outerjoin(rolls, rolls.c.kitchen_id == Unit.id)
+    return joined.add_columns(act.c.state, act.c.on, KitchenMonth.kitchens_reporting, rolls.c.roll_on)
+
+
+def _rolls() -> Subquery:
+    handed = HandedInRoll.__table__.c
+    latest = select(handed.kitchen_id, func.max(handed.on).label("roll_on")).where(handed.undone_seq.is_(None))
+    return latest.group_by(handed.kitchen_id).subquery()

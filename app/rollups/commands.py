@@ -8,7 +8,7 @@ from app.database import reading
 from app.federation.models import LEVELS as TREE
 from app.places.territory import LEVELS as TERRITORY
 from app.rollups import fresh, totals
-from app.rollups.follow import catch_up
+from app.rollups.follow import catch_up, one_pass
 from app.rollups.follow import follow as follow_on
 from app.rollups.printed import printed
 from app.rollups.repair_commands import rebuild_command
@@ -27,7 +27,7 @@ def follow(once: bool) -> None:
     """Count what is marked."""
     if not once:
         follow_on()
-    elif not catch_up():
+    elif not one_pass():
         raise click.ClickException(say("rollups", "follow_failed"))
 
 

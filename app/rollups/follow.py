@@ -1,4 +1,5 @@
-"""What runs beside the server: takes the days that a crash left uncounted, and adds up the levels above about once a second.
+"""What runs beside the server: takes the days that a crash left uncounted, and adds up the levels above about once a second. After each
+pass rooms to the right may do what they left to this process (`signals.passed`).
 
 Several may run at once; each pass can be cut anywhere and repeated.
 """
@@ -14,6 +15,7 @@ from app.database import reading
 from app.rollups.levels import coalesce
 from app.rollups.models import TouchedMonth
 from app.rollups.recount import recount
+from app.rollups.signals import passed
 from app.sync.models import TouchedDay
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,13 @@ def catch_up() -> bool:
     return well
 
 
+def one_pass() -> bool:
+    """`catch_up`, then whatever other rooms leave to this process. Returns whether everything could be counted."""
+    well = catch_up()
+    passed.send()
+    return well
+
+
 def follow() -> None:
     """Pass after pass until SIGTERM or SIGINT; a database that is not there for a while is waited for."""
     stopping = Event()
@@ -48,9 +57,9 @@ def follow() -> None:
         signal.signal(number, stop)
     while not stopping.wait(EVERY):
         try:
-            catch_up()
+            one_pass()
         except Exception:
-            logger.exception("counting was interrupted; the next pass tries again")
+            logger.exception("the pass was interrupted; the next one tries again")
 
 
 def _waiting(after: int) -> list[int]:

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app.accounts.models import Account
+from app.database import db
+from app.review import notices
 from app.sync import held
 from tests.a_visitor import AVisitor, signed_in
 from tests.guards.test_templates import INLINE, Page
 from tests.stories import Confederation
 
 ROLES = {"coordinator": "P-LIMA", "board": "N", "administrator": "N"}
+#: The pages of figures that there are beside the month, of an organisation, a kitchen and a place each.
+QUESTIONS = ("plate", "deliveries", "trends")
 #: For whom pages are that not everybody who is signed in may open.
 CLOSED = {"board": ("board", "administrator"), "administrator": ("administrator",)}
 #: Pages about a month of a kitchen: there for whom it hung from in that month.
-OF_A_MONTH = ("panel.kitchen", "panel.ask_observe", "panel.ask_accept")
+OF_A_MONTH = ("panel.kitchen", *(f"panel.kitchen_{name}" for name in QUESTIONS), "panel.ask_observe", "panel.ask_accept")
 FILLED = {"prefix": "150143", "_unknown": "nada", "token": "x", "key": "00"}
 
 
@@ -39,13 +45,16 @@ def address(rule: Rule, unit: str, kitchen: str, **more: str) -> str:
 
 
 def something_held(confederation: Confederation, kitchen: str) -> dict[str, str]:
-    """A phone of the kitchen, and the key of an operation of hers that is held."""
+    """A phone of the kitchen, a person of its roll, a notice to it, and the key of an operation of hers that is held."""
     phone = confederation.a_phone(kitchen)
+    person = phone.registers("Ana")
     phone.write("rations.counted", {"slot": 1, "counts": {"paid": -1}})
     assert phone.syncs() == 200
     with confederation.app.app_context():
         waiting = held.list_for([confederation.kitchens[kitchen]])
-    return {"device_id": phone.device, "key": waiting[0].key}
+        account = db.session.scalars(select(Account.id)).first()
+        notice = notices.issue(confederation.kitchens[kitchen], notices.draft("Aviso", "Hola", ""), account or 0, "opened")
+    return {"device_id": phone.device, "person": person, "notice_id": notice, "key": waiting[0].key}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -53,6 +62,7 @@ def something_held(confederation: Confederation, kitchen: str) -> dict[str, str]
 def test_every_page_opens_in_every_role_with_and_without_data(lively: Confederation, role: str, month: str) -> None:
     visitor = signed_in(lively.app, "ella", role, ROLES[role])
     more = something_held(lively, "manos")
+    visitor.presses("/panel/es/comedor/K-001/padron/motivo", motivo="right")  # pages with names ask for a reason first
     opened = 0
     for rule in rules(lively.app):
         # In 2001 the kitchen hung from nothing: for a coordinator it was not there yet.

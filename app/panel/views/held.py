@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts import scope, sessions
 from app.audience import audience
+from app.books.pantry.models import OwnFood
 from app.database import db
 from app.federation import devices
 from app.federation.models import Unit
@@ -69,7 +70,8 @@ def _operation(code: str, key: str) -> tuple[Unit, waiting.Waiting]:
 def _page(unit: Unit, operation: waiting.Waiting, trouble: str | None = None) -> str:
     body: dict[str, Any] | None = operation.body if isinstance(operation.body, dict) else None
     device = devices.by_id(operation.device_id) if operation.device_id else None
-    page = {"unit": unit, "operation": operation, "body": body, "device": device, "trouble": trouble}
+    own_foods = dict(db.session.execute(select(OwnFood.id, OwnFood.name).where(OwnFood.kitchen_id == unit.id)).all())
+    page = {"unit": unit, "operation": operation, "body": body, "device": device, "trouble": trouble, "own_foods": own_foods}
     return render_template("panel/held_one.html", **page)
 
 

@@ -1,5 +1,7 @@
 """Who has not reported: the kitchens of a unit that say nothing of a month, and when each was last heard."""
 
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,10 +10,11 @@ from app.audience import audience
 from app.database import db, reading
 from app.federation.models import Unit
 from app.panel import period as months
+from app.panel import whatsapp
 from app.panel.pages import panel
 from app.review import missing
 from app.rollups import fresh, totals
-from app.words import plain
+from app.words import plain, say
 
 PER_PAGE = 100
 
@@ -30,5 +33,8 @@ def silence(code: str) -> ResponseReturnValue:
     pages = max(1, -(-len(silent) // PER_PAGE))
     page = min(max(1, request.args.get("pagina", 1, int)), pages)
     shown = silent[(page - 1) * PER_PAGE : page * PER_PAGE]
-    found = {"shown": shown, "total": len(silent), "page": page, "pages": pages}
+    share = {kitchen.id: whatsapp.share(say("panel", "silence_one", kitchen=kitchen.name, month=period.name)) for kitchen in shown}
+    everybody = say("panel", "silence_all", month=period.name)
+    found: dict[str, Any] = {"share": share, "message": everybody, "share_all": whatsapp.share(everybody)}
+    found |= {"shown": shown, "total": len(silent), "page": page, "pages": pages}
     return render_template("panel/silence.html", unit=unit, period=period, line=line, until=until, **found)
