@@ -36,7 +36,7 @@ class Leader:
         self.page.evaluate("() => navigator.serviceWorker.ready")
 
     def goes_to(self, door: str) -> None:
-        """Through one of the four doors below: Hoy, Padrón, Almacén, Mes."""
+        """Through one of the five doors below: Hoy, Padrón, Almacén, Caja, Mes."""
         self.page.get_by_role("navigation").get_by_role("link", name=door).click()
 
     def taps(self, ration: str, times: int = 1) -> None:

@@ -1,9 +1,12 @@
 """The screens *Caja* and *Mes*: the State's money and the kitchen's own, what was bought with it, and who pays for the plate."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from app.database import reading
 from app.rollups import totals
+from app.rollups.plate import plate
 from tests.phone.leader import Leader
 
 
@@ -120,3 +123,101 @@ def test_money_comes_and_goes_without_signal_and_the_server_counts_the_same(lead
     }
     assert {name: counted[name] for name in expected} == expected
     assert counted["food_purchase_value_cents"] == 6_800
+
+
+def test_whichever_part_of_a_purchase_is_undone_its_foods_go_with_it(leader: Leader) -> None:
+    leader.enters()
+    leader.loses_signal()
+    receives_the_subsidy(leader)
+    buys_two_foods(leader)
+    holds(leader, "De esto, del Estado", "S/ 856.00")
+    expect(stock(leader)).to_have_count(2)
+    stock(leader).filter(has_text="Papa").click()
+    leader.page.locator("#kardex").get_by_role("button", name="Anular").click()
+    leader.sees("Anulado")
+    holds(leader, "De esto, del Estado", "S/ 924.00")
+    expect(stock(leader)).to_have_count(0)
+
+
+def test_a_receipt_written_before_is_shown_and_nothing_is_refused(leader: Leader) -> None:
+    leader.enters()
+    receives_the_subsidy(leader)
+    buys_two_foods(leader)
+    presses(leader, "Compramos o pagamos")
+    leader.fills_in("Cuánto se pagó", "900")
+    leader.sees("De ese dinero hay")
+    leader.fills_in("Qué día", "2026-04-01")
+    leader.sees("Ese día está fuera del plazo del subsidio.")
+    says_the_receipt(leader)
+    leader.sees("Esta boleta ya está anotada:")
+    leader.fills_in("RUC", "20512333798")
+    leader.sees("Ese RUC no cuadra.")
+    leader.fills_in("Cantidad", "3")
+    leader.fills_in("Precio de cada unidad", "250")
+    leader.sees("S/ 750.00")
+    leader.saves()
+    holds(leader, "De esto, del Estado", "-S/ 44.00")
+
+
+def test_a_debt_is_known_by_name_paid_and_gone(leader: Leader) -> None:
+    leader.enters()
+    other = leader.confederation.a_phone(name="Olga")
+    juana = other.registers("Juana", paternal="Quispe")
+    other.serves(juana, "credit", 350)
+    other.syncs()
+    leader.page.reload()
+    leader.goes_to("Caja")
+    leader.page.get_by_text("Fiado por pagar").click()
+    leader.page.get_by_role("button", name="Quispe, Juana").click()
+    leader.sees("Debe")
+    leader.fills_in("Cuánto", "3.50")
+    leader.saves()
+    expect(leader.page.get_by_text("Fiado por pagar")).to_be_hidden()
+    holds(leader, "Dinero propio", "S/ 3.50")
+
+
+def eats_of_every_source(leader: Leader) -> None:
+    """Another phone writes 40 paid plates, rice of the State with its worth and oats without, potatoes of the garden, gas."""
+    other = leader.confederation.a_phone(name="Olga")
+    other.counts(paid=40, price=250)
+    for food, source, qty, worth in (
+        ("arroz", "pca", 10_000, 3_500),
+        ("papa", "harvest", 4_000, 1_000),
+        ("fideos", "donation", 2_000, 900),
+    ):
+        other.write("food.used", {"food": food, "source": source, "qty": qty, "value_cents": worth})
+    other.uses("avena", 2_500)
+    other.write("cash.spent", {"amount_cents": 12_000, "fund": "own", "category": "gas"})
+    other.write("cash.spent", {"amount_cents": 4_000, "fund": "subsidy", "category": "food"})
+    other.syncs()
+
+
+def test_who_pays_for_the_plate_is_reckoned_in_the_open_and_a_price_learnt_late_counts(leader: Leader) -> None:
+    leader.enters()
+    eats_of_every_source(leader)
+    leader.page.reload()
+    leader.goes_to("Mes")
+    leader.sees("S/ 214.00")  # 35 of food and 40 of money of the State, 100 of the diners, 30 of the women, 9 given
+    leader.loses_signal()
+    leader.page.locator("#mes").get_by_role("button", name="Avena").click()
+    leader.fills_in("Cuánto vale el kilo", "4.20")
+    leader.saves()
+    parts = leader.page.locator("#mes details:has(.part-name)")
+    expect(parts).to_have_text([re.compile(f"{name}.*{soles}") for name, soles in SHARES.items()])
+    leader.sees("Del Estado, en total: 38%")
+    parts.first.click()
+    leader.sees("Avena, 2.5 kg")
+    leader.finds_signal()
+    leader.sees_pending(0)
+    counted = plate(figures(leader))
+    assert (counted.state_kind, counted.state_cash, counted.women, counted.diners, counted.donations) == (4_550, 4_000, 3_000, 10_000, 900)
+    assert counted.unvalued_g == 0
+
+
+SHARES = {
+    "El Estado, en comida": "20%.*S/.45.50",
+    "El Estado, en dinero": "18%.*S/.40.00",
+    "Las mujeres": "13%.*S/.30.00",
+    "Los comensales": "45%.*S/.100.00",
+    "Donaciones": "4%.*S/.9.00",
+}

@@ -32,6 +32,7 @@ export async function openForm(notebook, opening) {
   const draft = await unsaved(notebook, opening.key);
   const form = /** @type {HTMLFormElement} */ (document.querySelector(`#${opening.sheet} form`));
   for (const old of form.querySelectorAll(".wrong, .draft")) old.remove();
+  for (const more of form.querySelectorAll("details")) more.open = false;
   const start = rawFrom(form, opening.values ?? {});
   const typing = follow(notebook, opening, form, draft?.id ?? notebook.newId());
   typing.put(draft?.raw ?? start);
