@@ -10,13 +10,16 @@ AXE = (HOME / "node_modules/axe-core/axe.min.js").read_text
 RULES = "axe.run(document, {preload: false, runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}})"
 TOUCHED = """() => [...document.querySelectorAll('main a, main button, main input, nav a, header a')].filter(one => one.offsetParent)
     .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().width, one.getBoundingClientRect().height])"""
-SCREENS = ("hoy", "lista", "padron", "almacen", "kardex", "mes", "enviar")
+SCREENS = ("hoy", "lista", "padron", "almacen", "kardex", "caja", "mes", "enviar")
 ABOUT = {"kardex": "/arroz"}
 SHEETS = {
     "servicio": ("hoy", "button.service"),
     "ficha": ("padron", "text=Registrar"),
     "llego": ("almacen", "text=Llegó comida"),
     "contar": ("almacen", "text=Contar"),
+    "pago": ("caja", "text=Compramos o pagamos"),
+    "ingreso": ("caja", "text=Entró dinero"),
+    "arqueo": ("caja", "button >> text=Contar la caja"),
 }
 
 
@@ -43,6 +46,10 @@ def busy(leader: Leader) -> Leader:
     other.serves(juana)
     other.counts(paid=120, on="2026-02-27")
     other.receives("arroz", 150_000, promised_qty=200_000)
+    other.uses("arroz", 8_000)
+    other.serves(juana, "credit", again=1)
+    other.write("subsidy.received", {"amount_cents": 92_400, "from_on": "2026-03-01", "until_on": "2026-03-31"})
+    other.write("cash.spent", {"amount_cents": 6_800, "fund": "subsidy", "category": "food", "description": "Papa"})
     other.syncs()
     leader.page.reload()
     leader.sees("1 marcada")
