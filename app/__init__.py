@@ -1,7 +1,7 @@
 """Mi Comedor: a ration recorded with no signal in a kitchen reaches a ministry's table.
 
 `create_app` is the table of contents. Data flows one way through the rooms, and each room imports only from those to its left:
-places → federation → accounts → books → sync → rollups → review → reports. Beside the line: phone, panel, watch, demo.
+places → federation → accounts → books → sync → rollups → review → reports. Beside the line: phone, panel, watch, safekeeping, demo.
 """
 
 from importlib import import_module
@@ -11,7 +11,8 @@ from flask import Flask
 
 from app import audience, compression, database, front, headers, health, logs, seal, settings, words
 
-ROOMS = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports", "phone", "panel", "watch", "demo")
+LINE = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports")
+BESIDE = ("phone", "panel", "watch", "safekeeping", "demo")
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -29,6 +30,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     health.init_app(app)
     front.init_app(app)
 
-    for room in ROOMS:
+    for room in (*LINE, *BESIDE):
         import_module(f"app.{room}").init_app(app)
     return app

@@ -66,6 +66,8 @@ def _of_the_data(instance: Path) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": LARGEST,
         # Erasures and revocations, one JSON a line, which a restored database replays before it opens.
         "JOURNAL": os.environ.get("MI_COMEDOR_JOURNAL", str(instance / "journal.jsonl")),
+        # Where `flask backup` lays what it sealed and proved.
+        "BACKUPS": os.environ.get("MI_COMEDOR_BACKUPS", str(instance / "backups")),
         # Whether board and administrators must have a second factor: "required" or "optional". Empty: required in production.
         "SECOND_FACTOR": os.environ.get("MI_COMEDOR_SECOND_FACTOR", ""),
         # Who answers for people's data and how to reach them, as the privacy notice tells it. Empty: "su federación".
