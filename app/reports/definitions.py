@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from app.reports import consolidated, csv_file, deliveries, month_page, stocks, typeset, who_pays, workbook
+from app.reports import consolidated, csv_file, deliveries, month_page, roll, stocks, typeset, who_pays, workbook
 from app.reports.span import Span
 
 #: Builds the content of a report of a unit (a row with id, code, name, level) and a span.
@@ -36,6 +36,7 @@ _ALL = (
     Definition(who_pays.NAME, who_pays.build, TABLE),
     Definition(deliveries.NAME, deliveries.build, TABLE),
     Definition(stocks.NAME, stocks.build, TABLE, quarters=True),
+    Definition(roll.NAME, roll.build, TABLE, nominal=True),
     Definition(month_page.NAME, month_page.build, {"pdf": typeset.write}),
 )
 DEFINITIONS = {definition.name: definition for definition in _ALL}

@@ -23,10 +23,11 @@ from app.database import reading, writing
 from app.federation.models import LEVELS, Unit
 from app.reports import span as spans
 from app.reports import takers
-from app.reports.definitions import DEFINITIONS, Definition
+from app.reports.definitions import DEFINITIONS, Definition, Write
 from app.reports.models import LONGEST_REASON, ExportTaken
 from app.reports.span import Span
 from app.reports.statement import as_text
+from app.reports.workbook import TooLong
 
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -41,7 +42,7 @@ LEAST_REASON = 10
 
 class Refused(ValueError):
     """What cannot be exported; the message is a reason code, worded in templates/reports/words.txt: `name_unknown`, `period_unknown`,
-    `scope_unknown`, `form_unknown`, `reason_missing`."""
+    `scope_unknown`, `form_unknown`, `reason_missing`, `too_long`."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def write(name: str, period: str, scope: str, form: str, out: BinaryIO, taken_by
     with reading() as connection:
         content = definition.build(connection, _unit(connection, scope), span)
         content.taken_by, content.reason = takers.named(connection, taken_by), reason
-        definition.forms[form](content, out)
+        _write(definition.forms[form], content, out)
     taken = Taken(content, form)
     _record(taken, taken_by)
     return taken
@@ -104,6 +105,13 @@ def to_path(name: str, period: str, scope: str, form: str, path: Path, taken_by:
     if beside:
         Path(f"{path}.txt").write_text(as_text(taken.report), encoding="utf-8")
     return taken
+
+
+def _write(writer: Write, content: Any, out: BinaryIO) -> None:
+    try:
+        writer(content, out)
+    except TooLong:
+        raise Refused("too_long") from None
 
 
 def _asked(name: str, period: str) -> tuple[Definition, Span]:

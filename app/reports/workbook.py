@@ -16,10 +16,17 @@ from app.words import say
 #: Widths in characters.
 WIDE = {"level": 20, "code": 16, "name": 34, "kind": 18, "department": 16, "province": 18, "district": 22}
 WIDE |= {"provincial": 28, "district_unit": 24, "period": 10, "adjusted_on": 12}
+WIDE |= {"food": 26, "document": 18, "supplier": 22, "roll_number": 6, "roll_names": 26, "roll_address": 40, "roll_guardian_names": 26}
 FIGURE = 15
 HEADING = 64  # points: four lines of words
 #: Columns that stay in sight when the sheet is scrolled to the right: level, code and name.
 FROZEN = 3
+#: Rows that a sheet can hold.
+MOST = 1_048_576
+
+
+class TooLong(ValueError):
+    """More rows than a sheet can hold."""
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -73,6 +80,8 @@ def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], r
     units = [column.unit for column in columns]
     line = 0
     for line, row in enumerate(rows, start=1):
+        if line >= MOST:
+            raise TooLong(name)
         _cells(sheet, line, row, units, looks)
     sheet.autofilter(0, 0, line, len(columns) - 1)
     return sheet
