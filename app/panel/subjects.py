@@ -20,6 +20,7 @@ from app.panel.period import Period
 from app.places import territory as places
 from app.rollups import fresh, history, totals
 from app.rollups.measures import Figures
+from app.rollups.plate import Plate, plate
 from app.rollups.totals import Line
 
 #: The page of each question by what it is asked of; of the others the page is called after both.
@@ -51,6 +52,16 @@ class Subject:
     def diners(self) -> Diners | None:
         """Who ate; None where nobody said anything."""
         return diners.of(self.figures) if self.figures else None
+
+    @property
+    def plate(self) -> Plate | None:
+        """Who paid for its plates; None where nobody said anything."""
+        return plate(self.figures) if self.figures else None
+
+    @staticmethod
+    def state_share(figures: Figures) -> float | None:
+        """The State's part of what some plates cost, from 0 to 1."""
+        return plate(figures).share
 
     def to(self, question: str, mes: str | None = None) -> str:
         """The address of a question (month, plate, deliveries, trends) asked of it, in the month of this page or in another."""

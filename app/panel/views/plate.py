@@ -44,7 +44,7 @@ def parts(of: Plate) -> dict[str, int]:
 
 
 def _page(subject: Subject) -> str:
-    whole = plate(subject.figures) if subject.figures else None
+    whole = subject.plate
     beneath = [(child, plate(child.figures) if child.figures else None) for child in subject.children]
     with reading() as connection:
         days = totals.days(connection, subject.id, subject.period.name) if subject.kind == "kitchen" and subject.id else []
