@@ -49,6 +49,19 @@ def test_an_erased_operation_offered_again_is_a_repetition_with_or_without_its_n
     assert [answer["answer"] for answer in answers] == ["repeated", "repeated"]
 
 
+def test_what_an_erased_person_owed_and_paid_still_counts(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
+    rosa, luz, person = juana
+    rosa.asks_for("erasure", person)
+    rosa.pays_credit(350, person=person)
+    luz.forgives(700, person=person)
+    for phone in (rosa, luz):
+        phone.syncs()
+    with confederation.app.app_context(), reading() as connection:
+        paid = connection.execute(text("select credit_paid_cents, credit_forgiven_cents from kitchen_month")).one()
+        assert (paid.credit_paid_cents, paid.credit_forgiven_cents) == (350, 700)
+        assert connection.execute(text("select objected_on, erasure_asked_on from beneficiary")).one() == (None, None)
+
+
 def test_an_erasure_is_in_the_journal_beside_the_database(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
     with confederation.app.app_context():
         assert {entry["erased"] for entry in journal.entries("erased")} == {juana[2]}
