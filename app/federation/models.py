@@ -33,6 +33,8 @@ class Kitchen(db.Model):
     kind: Mapped[str] = mapped_column(String(20))
     ubigeo: Mapped[str] = mapped_column(String(6), index=True)
     address: Mapped[str] = mapped_column(String(200), default="")
+    #: A mobile telephone, sealed (`federation.contacts`).
+    contact: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: Its point in millionths of a degree (WGS 84); both or none.
     latitude_e6: Mapped[int | None]
     longitude_e6: Mapped[int | None]

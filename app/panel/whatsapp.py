@@ -3,6 +3,6 @@
 from urllib.parse import quote
 
 
-def share(text: str, number: str = "") -> str:
-    """The address that opens WhatsApp with `text`: to a telephone (digits with the country's 51), or to whomever she chooses."""
-    return f"https://wa.me/{number}?text={quote(text)}"
+def share(text: str, mobile: str | None = None) -> str:
+    """The address that opens WhatsApp with `text`: to a Peruvian mobile (nine digits), or to whomever she chooses there."""
+    return f"https://wa.me/{f'51{mobile}' if mobile else ''}?text={quote(text)}"

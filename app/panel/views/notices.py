@@ -11,6 +11,7 @@ from app.accounts import scope, sessions
 from app.accounts.models import Account
 from app.audience import audience
 from app.database import db, reading
+from app.federation import contacts
 from app.federation.models import LEVELS, Unit
 from app.panel import directory, whatsapp
 from app.panel.pages import panel
@@ -79,14 +80,19 @@ def notice(notice_id: str) -> ResponseReturnValue:
     fitting = [receipt for receipt in found if state in (None, receipt.state)]
     pages = max(1, -(-len(fitting) // PER_PAGE))
     page = min(max(1, request.args.get("pagina", 1, int)), pages)
-    shown = {"shown": fitting[(page - 1) * PER_PAGE : page * PER_PAGE], "page": page, "pages": pages, "state": state}
-    shown |= {"total": len(found), "counts": receipts.counts(found), "share": _reminder(said), "today": clock.lima_today()}
+    shown = fitting[(page - 1) * PER_PAGE : page * PER_PAGE]
+    told = {"shown": shown, "page": page, "pages": pages, "state": state, "total": len(found), "counts": receipts.counts(found)}
     by = {"writer": db.session.get_one(Account, said.account_id).name, "unit": db.session.get_one(Unit, said.unit_id)}
-    return render_template("panel/notices_one.html", said=said, **by, **shown)
+    return render_template("panel/notices_one.html", said=said, today=clock.lima_today(), **by, **told, **_reminders(said, shown))
 
 
-def _reminder(said: IssuedNotice) -> str:
-    return whatsapp.share(say("panel", "notice_reminder", title=said.title, text=said.text, until=said.until_on))
+def _reminders(said: IssuedNotice, shown: list[receipts.Receipt]) -> dict[str, Any]:
+    """The links that remind by WhatsApp: `share_all` whomever she chooses, `share` by kitchen those that have not read it."""
+    text = say("panel", "notice_reminder", title=said.title, text=said.text, until=said.until_on)
+    unread = [receipt.id for receipt in shown if receipt.state != "read"]
+    with reading() as connection:
+        mobile = contacts.read(connection, unread)
+    return {"share_all": whatsapp.share(text), "share": {kitchen: whatsapp.share(text, mobile.get(kitchen)) for kitchen in unread}}
 
 
 def _form(account: Account, unit: Unit, filled: dict[str, Any], trouble: str | None = None) -> str:

@@ -1,15 +1,14 @@
 """A kitchen's phones: inviting one, taking an invitation back, and taking a phone's right away."""
 
-from urllib.parse import quote
-
 import segno
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import scope, sessions
+from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.federation import devices, invitations
 from app.federation.models import Device
+from app.panel import whatsapp
 from app.panel.pages import panel
 from app.words import say
 
@@ -20,9 +19,10 @@ def invite(code: str) -> ResponseReturnValue:
     """Make an invitation and show it. It is shown only now: afterwards nobody knows its code."""
     unit, kitchen = scope.kitchen_or_404(sessions.account(), code)
     made = invitations.make(kitchen.id, _me())
+    audit.note("device.invited", kitchen_id=kitchen.id)
     text = say("panel", "invitation", kitchen=unit.name, link=made.link, code=made.code)
     drawing = segno.make(made.link, error="m").svg_data_uri(scale=6, border=3)
-    return render_template("panel/invitation.html", unit=unit, made=made, whatsapp=f"https://wa.me/?text={quote(text)}", qr=drawing)
+    return render_template("panel/invitation.html", unit=unit, made=made, whatsapp=whatsapp.share(text), qr=drawing)
 
 
 @panel.post("/es/comedor/<code>/invitaciones/<key>/retirar")
@@ -51,6 +51,7 @@ def revoke(code: str, device_id: str) -> ResponseReturnValue:
     """Take the phone's right away."""
     unit, _ = scope.kitchen_or_404(sessions.account(), code)
     devices.revoke(_device(unit.id, device_id).id, _me())
+    audit.note("device.revoked", kitchen_id=unit.id, subject=device_id)
     return redirect(url_for("panel.kitchen", code=code, _anchor="celulares"), 303)
 
 

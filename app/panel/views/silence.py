@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts import scope, sessions
 from app.audience import audience
 from app.database import db, reading
+from app.federation import contacts
 from app.federation.models import Unit
 from app.panel import period as months
 from app.panel import whatsapp
@@ -33,8 +34,11 @@ def silence(code: str) -> ResponseReturnValue:
     pages = max(1, -(-len(silent) // PER_PAGE))
     page = min(max(1, request.args.get("pagina", 1, int)), pages)
     shown = silent[(page - 1) * PER_PAGE : page * PER_PAGE]
-    share = {kitchen.id: whatsapp.share(say("panel", "silence_one", kitchen=kitchen.name, month=period.name)) for kitchen in shown}
+    with reading() as connection:
+        mobile = contacts.read(connection, [kitchen.id for kitchen in shown])
+    words = {kitchen.id: say("panel", "silence_one", kitchen=kitchen.name, month=period.name) for kitchen in shown}
+    share = {kitchen: whatsapp.share(text, mobile.get(kitchen)) for kitchen, text in words.items()}
     everybody = say("panel", "silence_all", month=period.name)
-    found: dict[str, Any] = {"share": share, "message": everybody, "share_all": whatsapp.share(everybody)}
+    found: dict[str, Any] = {"share": share, "mobile": mobile, "message": everybody, "share_all": whatsapp.share(everybody)}
     found |= {"shown": shown, "total": len(silent), "page": page, "pages": pages}
     return render_template("panel/silence.html", unit=unit, period=period, line=line, until=until, **found)
