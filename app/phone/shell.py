@@ -8,6 +8,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -77,7 +78,15 @@ def render(template: str, language: str, version: str, **more: Any) -> str:
         html = render_template(
             template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks(), **more
         )
-    return "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
+    lines = "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
+    return _untied(lines) if template == "phone/app.html" else lines
+
+
+def _untied(html: str) -> str:
+    """The app's page without the ids that tie each question of a sheet to its box: they say sheet and field once more, which weighs 800
+    bytes, and static/phone/page/ties.js ties them again."""
+    sheets = "|".join(re.findall(r'<dialog [^>]*?\bid="([^"]+)"', html))
+    return re.sub(rf' (?:for|id|aria-describedby)="(?:{sheets})-(?!titulo")\w+(?:-hint)?"', "", html)
 
 
 def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> Document:

@@ -14,6 +14,7 @@ import { mes } from "./screens/mes.js";
 import { padron } from "./screens/padron.js";
 import { persona } from "./screens/persona.js";
 import { closeSheet } from "./page/sheets.js";
+import { tieBoxes } from "./page/ties.js";
 import { say, sayTrouble, undoLast } from "./page/toast.js";
 
 /** @typedef {import("./books/operations.js").Entry} Entry */
@@ -39,6 +40,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 function start(notebook) {
   /** @type {() => void} */
   let repaint = () => {};
+  tieBoxes();
   const app = makeApp(notebook, () => repaint());
   const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), caja: caja(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
