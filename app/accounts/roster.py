@@ -1,10 +1,11 @@
 """Who has an account: making, listing, closing and opening them. Each change is noted in the audit trail."""
 
 import re
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from app import clock
+from app import clock, journal
 from app.accounts import audit, browsers, passwords
 from app.accounts.models import ROLES, Account
 from app.database import db, writing
@@ -76,6 +77,7 @@ def disable(username: str) -> None:
         standing = (table.c.id == account_id) & table.c.disabled_at.is_(None)
         if connection.execute(table.update().where(standing).values(disabled_at=clock.now())).rowcount:
             audit.note("account.closed", subject=f"account:{account_id}", connection=connection)
+            journal.write({"account": plain(username), "closed": True, "at": clock.now().isoformat()})
         browsers.end_all(connection, account_id)
 
 
@@ -87,6 +89,18 @@ def enable(username: str) -> None:
         closed = (table.c.id == account_id) & table.c.disabled_at.is_not(None)
         if connection.execute(table.update().where(closed).values(disabled_at=None)).rowcount:
             audit.note("account.opened", subject=f"account:{account_id}", connection=connection)
+            journal.write({"account": plain(username), "closed": False, "at": clock.now().isoformat()})
+
+
+def close(usernames: Collection[str]) -> None:
+    """Close again, after a restore, the accounts that the journal knows to be closed, be it the last administrator's."""
+    table = Account.__table__
+    standing = select(table.c.id).where(table.c.username.in_(usernames), table.c.disabled_at.is_(None))
+    with writing() as connection:
+        for account_id in connection.scalars(standing).all():
+            connection.execute(table.update().where(table.c.id == account_id).values(disabled_at=clock.now()))
+            audit.note("account.closed", subject=f"account:{account_id}", connection=connection)
+            browsers.end_all(connection, account_id)
 
 
 def _known(connection: Connection, username: str) -> int:

@@ -1,4 +1,4 @@
-"""Doing again what the journal remembers and the database may not: erasures and revocations (rule 11)."""
+"""Doing again what the journal remembers and the database may not: erasures, revocations, closed accounts (rule 11)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from app.accounts import roster
 from app.database import reading, writing
 from app.federation import devices
 from app.sync import erasure
@@ -18,6 +19,8 @@ from app.sync.write import Batch
 def replay(entries: Sequence[dict[str, Any]]) -> None:
     """Do again what these entries of the journal tell; what was done already stays as it is."""
     devices.close({entry["revoked"]: entry["by"] for entry in entries if "revoked" in entry})
+    accounts = {entry["account"]: entry["closed"] for entry in entries if "account" in entry}
+    roster.close([username for username, closed in accounts.items() if closed])
     kitchens: dict[int, dict[str, dict[str, Any]]] = {}
     for entry in entries:
         if "erased" in entry:

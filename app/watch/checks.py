@@ -5,6 +5,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from cryptography.exceptions import InvalidTag
 from flask import current_app
 from sqlalchemy import Connection, func, select, text
 
+from app import clock
 from app.accounts.models import Account
 from app.database import reading
+from app.journal import entries
 from app.places.models import Place
 from app.seal import unseal
 from app.settings import HOME
@@ -29,6 +32,8 @@ from app.watch import figures
 LATE = 120
 #: Less free space than this is trouble soon. In bytes.
 ROOM = 2 * 2**30
+#: The longest that changed data may go without a backup (DS 016-2024-JUS, in force since 30 March 2025). In days.
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,16 @@ def journal() -> Found:
     return Found("journal", "well" if os.access(place, os.W_OK) else "ill")
 
 
+def backups() -> Found:
+    """A backup that was proved good, is not old, and is still there. DS 016-2024-JUS: one each week in which data changed."""
+    folder = Path(current_app.config["BACKUPS"])
+    there = [entry["at"] for entry in entries("backup") if (folder / f"{entry['backup']}.backup").exists()]
+    if not there:
+        return Found("backups", "look", {"days": None})
+    days = (clock.now() - datetime.fromisoformat(there[-1])).days
+    return Found("backups", "look" if days >= WEEK else "well", {"days": days})
+
+
 def database(connection: Connection) -> Found:
     """It answers, and is the one meant for many."""
     dialect = connection.dialect
@@ -159,5 +174,5 @@ def life(connection: Connection) -> Found:
     return Found("epoch", "well", {"epoch": epoch.current(connection)})
 
 
-ALONE: tuple[Callable[[], Found], ...] = (versions, settings, disk, journal)
+ALONE: tuple[Callable[[], Found], ...] = (versions, settings, disk, journal, backups)
 INSIDE: tuple[Callable[[Connection], Found], ...] = (database, migrations, key, places, administrator, counting, held, life)

@@ -40,7 +40,7 @@ def test_no_secret_is_shipped() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
-@pytest.mark.parametrize("unit", ["mi-comedor.service", "mi-comedor-follow.service"])
+@pytest.mark.parametrize("unit", ["mi-comedor.service", "mi-comedor-follow.service", "mi-comedor-backup.service"])
 def test_systemd_finds_nothing_wrong_with_a_unit(unit: str, tmp_path: Path) -> None:
     text = (HOME / "deploy" / unit).read_text()
     here = tmp_path / unit

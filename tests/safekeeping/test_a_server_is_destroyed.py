@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app import journal
+from app.accounts.models import Account
 from app.database import reading
 from app.federation import devices
 from app.sync.models import Operation, OperationId
@@ -89,6 +90,18 @@ def test_what_was_revoked_or_erased_after_the_backup_stays_so(keeper: Keeper) ->
         assert connection.execute(text("select count(*) from held where sealed is not null")).scalar_one() == 0
         erasures = [entry["operation"]["id"] for entry in journal.entries("erased")]
         assert set(erasures) <= set(connection.scalars(select(OperationId.id)))
+
+
+def test_an_account_that_was_closed_stays_closed(keeper: Keeper) -> None:
+    for username in ("ana", "eva"):
+        keeper.says("accounts", "create", "--username", username, "--name", username, "--role", "coordinator", "--unit", "P-LIMA")
+    file = keeper.backs_up()
+    for words in (("disable", "ana"), ("disable", "eva"), ("enable", "eva")):
+        keeper.says("accounts", *words)
+    keeper.destroys()
+    keeper.says("restore", file)
+    with keeper.app.app_context(), reading() as connection:
+        assert list(connection.scalars(select(Account.username).where(Account.disabled_at.is_not(None)))) == ["ana"]
 
 
 def test_nobody_gets_in_by_what_was_lent_before_the_backup(keeper: Keeper) -> None:
