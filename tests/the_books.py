@@ -1,12 +1,13 @@
-"""The books of a kitchen as the server's tables have them, in the shape of tests/shared/README.md."""
+"""The books of a kitchen as the server's tables have them, and what their money comes to, in the shape of tests/shared/README.md."""
 
 from collections import defaultdict
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.books.cashbook.box import CashDay, cash_day
+from app.books.cashbook.box import CashDay, box, cash_day
 from app.books.cashbook.models import CashEntry
 from app.books.notebook import months
 from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, Notice, NoticeReading
@@ -16,6 +17,8 @@ from app.books.rations.models import CountedRations, NamedRation, Service, Skipp
 from app.books.rations.tally import tally
 from app.books.roll.apply import describe
 from app.books.roll.operations import Registered
+from app.rollups.models import KitchenMonth
+from app.rollups.plate import plate
 from app.seal import open_json
 from app.sync import log
 
@@ -122,12 +125,28 @@ def _lots(shelf: Stock) -> list[dict[str, Any]]:
     return [{name: value for name, value in lot.items() if value is not None} for lot in lots]
 
 
+def money(connection: Connection, kitchen_id: int) -> dict[str, Any]:
+    """What the box holds, and who paid for each month's plates."""
+    due: dict[date, dict[int, int]] = defaultdict(dict)
+    for service in _services(connection, kitchen_id).values():
+        due[date.fromisoformat(service["on"])][service["slot"]] = service["due_cents"]
+    held = box(_cash_days(connection, kitchen_id), due)
+    months = connection.execute(select(KitchenMonth.__table__).where(KitchenMonth.kitchen_id == kitchen_id)).mappings()
+    plates = {row["period"]: asdict(plate(row)) for row in months}
+    parts = {period: {name: cents for name, cents in paid.items() if "unvalued" not in name} for period, paid in plates.items()}
+    return {"box": held.funds | {"box": held.balance, "adjusted": held.adjusted}, "plates": parts}
+
+
 def _cash(connection: Connection, kitchen_id: int) -> dict[str, Any]:
-    days: dict[str, list[Any]] = defaultdict(list)
+    return {str(on): _day(day) for on, day in _cash_days(connection, kitchen_id).items()}
+
+
+def _cash_days(connection: Connection, kitchen_id: int) -> dict[date, CashDay]:
+    days: dict[date, list[Any]] = defaultdict(list)
     for row in _rows(connection, CashEntry, kitchen_id):
         if row.undone_seq is None:
-            days[str(row.on)].append(row)
-    return {on: _day(cash_day(entries)) for on, entries in days.items()}
+            days[row.on].append(row)
+    return {on: cash_day(entries) for on, entries in days.items()}
 
 
 def _day(day: CashDay) -> dict[str, Any]:

@@ -32,12 +32,13 @@ def test_the_servers_books_are_the_phones_books(app: Flask, confederation: Confe
             made = {name: value for name, value in operation.items() if name != "seq"}
             append(kitchen, [made], None if made["kind"] in SERVERS else "a-phone")
         with reading() as connection:
-            books = the_books.read(connection, kitchen)
+            books, money = the_books.read(connection, kitchen), the_books.money(connection, kitchen)
 
     # The table of services keeps how many fields are in conflict; which values contradict each other is in the log.
     services = example["books"]["services"]
     counted = {key: service | {"conflicts": len(service["conflicts"])} for key, service in services.items()}
     assert books == example["books"] | {"services": counted}
+    assert money == example.get("money", money)
 
 
 def test_there_are_examples() -> None:
