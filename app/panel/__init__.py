@@ -13,6 +13,7 @@ from app.panel.pages import panel
 VIEWS = (
     *("month", "plate", "deliveries", "trends", "territory", "silence", "review", "notices", "kitchens", "phones"),
     *("contact", "rolls", "people", "rights", "held", "files", "imports"),
+    *("accounts", "sessions", "audit", "incidents"),
 )
 
 

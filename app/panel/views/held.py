@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from app.accounts import scope, sessions
+from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.books.pantry.models import OwnFood
 from app.database import db
@@ -44,6 +44,8 @@ def accept(code: str, key: str) -> ResponseReturnValue:
     answer = settle.again(unit.id, key) if operation.state == "waiting" else None
     if answer is not None and answer.answer == "held":
         return _page(unit, operation, "still_held"), 409
+    if answer is not None:
+        audit.note("held.decided", kitchen_id=unit.id, subject=key, detail="accepted")
     return redirect(url_for("panel.held_one", code=code, key=key), 303)
 
 
@@ -56,6 +58,7 @@ def reject(code: str, key: str) -> ResponseReturnValue:
     if not why:
         return _page(unit, operation, "why_missing"), 400
     waiting.reject(unit.id, key, f"account:{sessions.account().id}", why)
+    audit.note("held.decided", kitchen_id=unit.id, subject=key, detail="rejected")
     return redirect(url_for("panel.held_one", code=code, key=key), 303)
 
 

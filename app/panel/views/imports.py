@@ -13,7 +13,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.accounts import scope, sessions
+from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.federation import importing, registry
 from app.panel.pages import panel
@@ -48,6 +48,8 @@ def take_kitchens() -> ResponseReturnValue:
     except (Unreadable, registry.Refused) as refusal:
         trouble = _trouble(refusal, under=under, file="FILE")
         return _page("kitchens", trouble=trouble, since=since, under=under), 422
+    if sure:
+        audit.note("kitchens.imported")
     counts = {"new": len(plan.new), "changed": len(plan.changed), "same": plan.same, "left_out": len(plan.left_out)}
     return _page("kitchens", content, plan, counts, since=since, under=under)
 
@@ -71,6 +73,8 @@ def take_roll(code: str) -> ResponseReturnValue:
         intake = roll_import.run(kitchen.id, BytesIO(content), choices)
     except (Unreadable, roll_import.Refused) as refusal:
         return _page("roll", trouble=_trouble(refusal), unit=unit), 422
+    if sure:
+        audit.note("roll.imported", kitchen_id=kitchen.id)
     counts = {"new": intake.new, "same": intake.already, "left_out": len(intake.left_out)}
     return _page("roll", content, intake, counts, unit=unit)
 

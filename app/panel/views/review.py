@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import scope, sessions
+from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.books.notebook import months
 from app.database import db, reading
@@ -61,6 +61,7 @@ def observe_month(code: str) -> ResponseReturnValue:
         observe(unit.id, period, comment, account.id, opened)
     except Refused as refused:
         return _form("panel/observe.html", unit, period, opened=opened, comment=comment, trouble=str(refused)), 400
+    audit.note("month.observed", kitchen_id=unit.id, detail=period)
     return _back(code, period)
 
 
@@ -82,6 +83,7 @@ def accept_month(code: str) -> ResponseReturnValue:
         accept(unit.id, period, account.id)
     except Refused as refused:
         return _form("panel/accept_month.html", unit, period, trouble=str(refused)), 400
+    audit.note("month.accepted", kitchen_id=unit.id, detail=period)
     return _back(code, period)
 
 
