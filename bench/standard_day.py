@@ -1,7 +1,8 @@
-"""A day's work of the standard kitchen (W2), in our operations: a menu, the counts without names, 60 plates with one, six movements.
+"""A day's work of the standard kitchen (W2), in our operations: a menu, the counts without names, 60 plates with one, six movements,
+and what was collected, spent and paid as dues.
 
-The same content as the peers were measured on: 70 records, of which the three of the cash box wait for the kitchen's cash book.
-Everything is drawn from one seed, so the bytes are the same on every machine.
+The same content as the peers were measured on, which were 70 records. Everything is drawn from one seed, so the bytes are the same on
+every machine.
 """
 
 from random import Random
@@ -39,7 +40,12 @@ def operations(seed: int = 1) -> list[dict[str, Any]]:
         data = {"slot": 1, "person": roll + f"{person + 1:012x}", "class": ration, "price_cents": PRICES[ration]}
         write("rations.served", data | {"bracket": choice.choice(("0-5", "6-11", "18-59", "60+")), "sex": choice.choice("fm")})
     for food in FOODS:
-        write("food.used", {"food": food, "source": "pca", "qty": choice.randrange(1, 40) * 500, "slot": 1})
+        qty = choice.randrange(1, 40) * 500
+        write("food.used", {"food": food, "source": "pca", "qty": qty, "slot": 1, "value_cents": qty * choice.randrange(24, 90) // 100})
     counts = {ration: choice.randrange(2, 15) for ration in CLASSES}
     write("rations.counted", {"slot": 1, "counts": counts, "prices": PRICES})
+    write("rations.settled", {"slot": 1, "amount_cents": choice.randrange(80, 160) * 50})
+    receipt = {"receipt": "boleta", "series": "B001", "number": "000123"}
+    write("cash.spent", {"amount_cents": 4_800, "fund": "own", "category": "gas", **receipt})
+    write("dues.paid", {"amount_cents": 500, "person": roll + f"{7:012x}", "period": "2026-03"})
     return written

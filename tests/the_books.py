@@ -131,8 +131,8 @@ def money(connection: Connection, kitchen_id: int) -> dict[str, Any]:
     for service in _services(connection, kitchen_id).values():
         due[date.fromisoformat(service["on"])][service["slot"]] = service["due_cents"]
     held = box(_cash_days(connection, kitchen_id), due)
-    months = connection.execute(select(KitchenMonth.__table__).where(KitchenMonth.kitchen_id == kitchen_id)).mappings()
-    plates = {row["period"]: asdict(plate(row)) for row in months}
+    counted = connection.execute(select(KitchenMonth.__table__).where(KitchenMonth.kitchen_id == kitchen_id)).mappings()
+    plates = {row["period"]: asdict(plate(row)) for row in counted}
     parts = {period: {name: cents for name, cents in paid.items() if "unvalued" not in name} for period, paid in plates.items()}
     return {"box": held.funds | {"box": held.balance, "adjusted": held.adjusted}, "plates": parts}
 
