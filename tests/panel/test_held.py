@@ -26,6 +26,20 @@ def test_it_is_listed_with_its_reason_in_words_for_whose_it_is(confederation: Co
     assert "Pagadas: -4" in one and "S/\xa03.50" in one and "2026-03-02" in one
 
 
+def test_a_food_that_the_kitchen_named_itself_is_called_by_its_name(confederation: Confederation, rosa: AVisitor) -> None:
+    phone = confederation.a_phone()
+    food = phone.write("food.named", {"name": "Oca seca", "measure": "g"})
+    phone.write("food.used", {"food": food, "source": "harvest", "qty": -5})
+    phone.write("cash.spent", {"amount_cents": 1250, "fund": "subsidy", "category": "gas", "receipt": "paper"})
+    phone.syncs()
+    with confederation.app.app_context():
+        waiting = {operation.kind: operation.key for operation in held.list_for([confederation.kitchens["manos"]])}
+    one = rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{waiting['food.used']}")
+    assert "Oca seca" in one
+    spent = rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{waiting['cash.spent']}")
+    assert "S/\xa012.50" in spent and "Gas o leña" in spent and "De qué dinero" in spent
+
+
 def test_nothing_waits_for_a_coordinator_of_another_province(lively: Confederation, board: AVisitor, page: str) -> None:
     assert page in board.reads("/panel/es/en-observacion")
     answer = board.opens(page.replace("K-001", "K-003"))

@@ -110,3 +110,13 @@ def test_the_list_tells_how_far_each_month_has_come_by_name(lively: Confederatio
     assert "Ñawi Wasi" not in page
     assert "Ñawi Wasi" not in words(rosa.reads(f"/panel/es/revision/{MARCH}")), "a coordinator sees her own"
     assert "Ningún comedor en este estado" in board.reads(f"/panel/es/revision/{MARCH}&estado=observed")
+
+
+def test_the_list_tells_since_when_each_padron_is_handed_in(lively: Confederation, rosa: AVisitor) -> None:
+    phone = lively.a_phone()
+    for day in ("2026-03-31", "2026-02-28"):
+        phone.write("roll.handed_in", {"count": 1}, on=day)
+    phone.undoes(phone.write("roll.handed_in", {"count": 1}, on="2026-04-30"))
+    phone.syncs()
+    table = rows(rosa.reads(f"/panel/es/revision/{MARCH}"))
+    assert [cells[-1] for cells in table.values()] == ["31 mar. 2026", "todavía no"]
