@@ -115,22 +115,6 @@ def test_a_kitchen_where_it_fails_waits_and_the_others_get_it(
     assert states(board, page)["Manos Unidas"] == "Espera al celular"
 
 
-def test_a_crash_between_the_notebook_and_its_mark_says_it_once(
-    confederation: Confederation, rosa: AVisitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def crashes() -> None:
-        raise KeyboardInterrupt
-
-    phone = confederation.a_phone()
-    with monkeypatch.context() as patched:
-        patched.setattr(delivery, "writing", crashes)
-        with pytest.raises(KeyboardInterrupt):
-            publishes(rosa)
-    with confederation.app.app_context():
-        assert delivery.deliver() == (2, 0)
-    assert len(heard(phone)) == 1
-
-
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
