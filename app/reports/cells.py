@@ -1,5 +1,8 @@
 """How whole numbers leave the house: centimos as soles, grams as kilos, millilitres as litres, thousandths as per cent."""
 
+from collections.abc import Callable
+from typing import Any
+
 #: Unit of measure → how many of it make one that is shown, and Excel's format for it. `qty` is grams or millilitres, as the row says;
 #: `permille` is shown in per cent.
 SHOWN = {"centimos": (100, '"S/" #,##0.00'), "g": (1000, "#,##0.000"), "ml": (1000, "#,##0.000"), "qty": (1000, "#,##0.000")}
@@ -7,11 +10,15 @@ SHOWN |= {"permille": (10, "0.0")}
 WHOLE = "#,##0"
 
 
-def shown(value: int, unit: str) -> str:
-    """Exact decimals, with a point and no thousands: `4600.50` of 460050 centimos, `12.5` of 12500 grams."""
+def written(unit: str) -> Callable[[Any], str]:
+    """How a whole number of this unit is written: exact decimals, with a point and no thousands."""
     size, _ = SHOWN.get(unit, (1, WHOLE))
-    if size == 1:
-        return str(value)
+    return str if size == 1 else lambda value: shown(value, unit)
+
+
+def shown(value: int, unit: str) -> str:
+    """`4600.50` of 460050 centimos, `12.5` of 12500 grams."""
+    size, _ = SHOWN[unit]
     whole, rest = divmod(abs(value), size)
     decimals = f"{rest:0{len(str(size)) - 1}d}"
     # Money keeps its two decimals; three of kilos could be taken for thousands, so what is not needed goes.
@@ -19,10 +26,10 @@ def shown(value: int, unit: str) -> str:
     return f"{'-' if value < 0 else ''}{whole}{tail}"
 
 
-def scaled(value: int, unit: str) -> float | int:
-    """The number that a typed cell holds."""
+def decimals(unit: str) -> Callable[[int], str]:
+    """How the number of a typed cell is written in a sheet's XML."""
     size, _ = SHOWN.get(unit, (1, WHOLE))
-    return value / size if size > 1 else value
+    return str if size == 1 else lambda value: repr(value / size)
 
 
 def number_format(unit: str) -> str:

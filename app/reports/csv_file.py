@@ -6,12 +6,16 @@ stands in the file: its statement goes beside it, because lines that are not row
 
 import csv
 import io
+from collections.abc import Callable
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from app.reports.cells import shown
+from app.reports.cells import written
 from app.reports.table import Report
 from app.sheets import harmless
+
+#: What columns of these hold is a text.
+TEXTS = ("text", "date")
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -19,13 +23,7 @@ def write(report: Report, out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([harmless(column.heading) for column in report.columns])
-    units = [column.unit for column in report.columns]
+    cells: list[Callable[[Any], str]] = [harmless if column.unit in TEXTS else written(column.unit) for column in report.columns]
     for row in chain(report.lines(), report.totals):
-        writer.writerow([_cell(value, unit) for value, unit in zip(row, units, strict=True)])
+        writer.writerow(["" if value is None else cell(value) for cell, value in zip(cells, row, strict=True)])
     text.detach()
-
-
-def _cell(value: str | int | None, unit: str) -> str:
-    if value is None:
-        return ""
-    return harmless(value) if isinstance(value, str) else shown(value, unit)

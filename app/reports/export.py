@@ -24,10 +24,10 @@ from app.federation.models import LEVELS, Unit
 from app.reports import span as spans
 from app.reports import takers
 from app.reports.definitions import DEFINITIONS, Definition, Write
+from app.reports.lines import TooLong
 from app.reports.models import LONGEST_REASON, ExportTaken
 from app.reports.span import Span
 from app.reports.statement import as_text
-from app.reports.workbook import TooLong
 
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",

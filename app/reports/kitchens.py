@@ -1,8 +1,10 @@
 """The kitchens of a report: those that hung from a unit then, what a row says of each before its figures, and their month's figures."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
+from flask_babel import get_locale
 from sqlalchemy import Connection, Row, or_, select
 
 from app.federation.models import KITCHEN_KINDS, Kitchen, Unit
@@ -25,13 +27,25 @@ COUNTS = ("kitchens_expected", "kitchens_reporting")
 
 def headed(name: str, unit: str = "text") -> Column:
     """A column with the heading that templates/reports/words.txt has for its name."""
-    return Column(name, say("reports", "heading", name=name), unit)
+    return Column(name, _heading(name, str(get_locale())), unit)
 
 
 def measured(measure: Measure) -> Column:
     """The column of a measure."""
-    words = say("rollups", "measure", name=measure.name)
-    return Column(measure.name, say("reports", "measured", words=words, unit=measure.unit), measure.unit)
+    return Column(measure.name, _measured(measure, str(get_locale())), measure.unit)
+
+
+# Asked once a language: a file has a hundred columns, and each asking translates the whole list that the words stand in.
+
+
+@cache
+def _heading(name: str, _language: str) -> str:
+    return say("reports", "heading", name=name)
+
+
+@cache
+def _measured(measure: Measure, _language: str) -> str:
+    return say("reports", "measured", words=say("rollups", "measure", name=measure.name), unit=measure.unit)
 
 
 def about_columns() -> list[Column]:
@@ -44,8 +58,8 @@ def kitchens(connection: Connection, unit: Any, span: Span) -> list[dict[str, An
     code: the names of ABOUT and COUNTS, `id`, `above` (level → code and name of the units above), and `figures`, the last month's
     measures, None for a silent kitchen. `unit` is a row with id, code, name and level."""
     month = KitchenMonth
-    columns = select(Unit.id, Unit.code, Unit.name, Kitchen.kind, Kitchen.ubigeo, standing(span.period).label("open"), month.__table__)
-    joined = columns.join(Kitchen, Kitchen.id == Unit.id)
+    about = (Unit.id, Unit.code, Unit.name, Kitchen.kind, Kitchen.ubigeo, standing(span.period).label("open"), month.period)
+    joined = select(*about, *(getattr(month, name) for name in NAMES)).join(Kitchen, Kitchen.id == Unit.id)
     joined = joined.outerjoin(month, (month.kitchen_id == Unit.id) & (month.period == span.period))
     rows = connection.execute(
         joined.where(inside(Kitchen.id, unit, span), or_(standing(span.period), month.period.is_not(None))).order_by(
@@ -86,4 +100,4 @@ class _Around:
         told |= {"provincial": above.get("provincial", ("", ""))[1], "district_unit": above.get("district", ("", ""))[1]}
         told |= {"reported": self.words["yes" if reports else "no"], "above": above}
         told |= {"kitchens_expected": int(row.open), "kitchens_reporting": int(reports)}
-        return told | {"figures": None if row.period is None else {name: getattr(row, name) for name in NAMES}}
+        return told | {"figures": None if row.period is None else dict(zip(NAMES, row[-len(NAMES) :], strict=True))}

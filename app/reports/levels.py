@@ -9,6 +9,8 @@ from app.words import say
 
 #: A row by the names of its columns, with the units `above` its kitchen.
 Told = dict[str, Any]
+#: The same, and its values in the order of the columns that add.
+Valued = tuple[Told, list[int | None]]
 #: The code and the name of what a row is added to; None where it belongs to nothing of that level.
 Key = Callable[[Told], tuple[str, str] | None]
 
@@ -18,7 +20,7 @@ def totals(rows: Iterable[Told], unit: Any, span: Span, columns: Sequence[str], 
 
     With `by` one for each different value of these columns in it; rows that have none are left out.
     """
-    found = [row for row in rows if all(name in row for name in by)]
+    found = [(row, [row.get(name) for name in columns]) for row in rows if all(name in row for name in by)]
     return [total | {"period": span.name} for level, key in _levels(unit) for total in _level(level, key, found, columns, by)]
 
 
@@ -39,15 +41,16 @@ def _place(name: str, length: int) -> Key:
     return lambda row: (row["ubigeo"][:length], row[name])
 
 
-def _level(level: str, key: Key, rows: list[Told], columns: Sequence[str], by: Sequence[str]) -> list[Told]:
-    groups: dict[tuple[str, ...], list[Told]] = {}
-    for row in rows:
+def _level(level: str, key: Key, rows: list[Valued], columns: Sequence[str], by: Sequence[str]) -> list[Told]:
+    groups: dict[tuple[str, ...], list[Valued]] = {}
+    for valued in rows:
+        row = valued[0]
         if (whose := key(row)) is not None:
-            groups.setdefault((*whose, *(row[name] for name in by)), []).append(row)
+            groups.setdefault((*whose, *(row[name] for name in by)), []).append(valued)
     word = say("reports", "level", name=level)
     return [
         {"level": word, "code": code, "name": name}
-        | _place_names(level, members[0])
+        | _place_names(level, members[0][0])
         | dict(zip(by, values, strict=True))
         | _sums(members, columns)
         for (code, name, *values), members in sorted(groups.items())
@@ -63,7 +66,11 @@ def _place_names(level: str, row: Told) -> dict[str, str]:
     return {name: row[name] for name in columns} | {"ubigeo": row["ubigeo"][: lengths[level]]}
 
 
-def _sums(members: list[Told], columns: Sequence[str]) -> dict[str, int]:
+def _sums(members: list[Valued], columns: Sequence[str]) -> dict[str, int]:
     """The columns added over the rows that have them; absent where none has."""
-    sums = {name: [row[name] for row in members if row.get(name) is not None] for name in columns}
-    return {name: sum(values) for name, values in sums.items() if values}
+    sums = {}
+    for name, values in zip(columns, zip(*(vector for _, vector in members), strict=True), strict=True):
+        known = values if None not in values else [value for value in values if value is not None]
+        if known:
+            sums[name] = sum(known)
+    return sums

@@ -3,12 +3,12 @@ says what the file is. Written row by row, so that the whole country fits into l
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from app.reports.cells import number_format, scaled
+from app.reports.cells import number_format
+from app.reports.lines import Lines
 from app.reports.statement import statement
 from app.reports.table import Column, Report, Row
 from app.words import say
@@ -21,12 +21,6 @@ FIGURE = 15
 HEADING = 64  # points: four lines of words
 #: Columns that stay in sight when the sheet is scrolled to the right: level, code and name.
 FROZEN = 3
-#: Rows that a sheet can hold.
-MOST = 1_048_576
-
-
-class TooLong(ValueError):
-    """More rows than a sheet can hold."""
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -65,7 +59,7 @@ class _Formats:
 
 
 def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Any:
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(name, worksheet_class=Lines)
     sheet.freeze_panes(1, FROZEN)
     sheet.set_landscape()
     sheet.repeat_rows(0)
@@ -78,12 +72,7 @@ def _sheet(book: Any, formats: _Formats, name: str, columns: Sequence[Column], r
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column.heading, formats.heading)
     units = [column.unit for column in columns]
-    line = 0
-    for line, row in enumerate(rows, start=1):
-        if line >= MOST:
-            raise TooLong(name)
-        _cells(sheet, line, row, units, looks)
-    sheet.autofilter(0, 0, line, len(columns) - 1)
+    sheet.autofilter(0, 0, sheet.write_lines(rows, units, looks), len(columns) - 1)
     return sheet
 
 
@@ -92,18 +81,6 @@ def _hide_empty(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> N
     for place, column in enumerate(columns):
         if column.unit == "text" and not any(row[place] for row in rows):
             sheet.set_column(place, place, None, None, {"hidden": True})
-
-
-def _cells(sheet: Any, line: int, row: Row, units: Iterable[str], looks: Iterable[Any]) -> None:
-    for place, (value, unit, look) in enumerate(zip(row, units, looks, strict=True)):
-        if value is None:
-            continue
-        if unit == "date":
-            sheet.write_datetime(line, place, date.fromisoformat(str(value)), look)
-        elif isinstance(value, str):
-            sheet.write_string(line, place, value)  # typed as text: what begins with "=" is no formula
-        else:
-            sheet.write_number(line, place, scaled(value, unit), look)
 
 
 def _about(book: Any, formats: _Formats, report: Report) -> None:
