@@ -1,7 +1,6 @@
 """The month a page is about: asked for in its address (`?mes=2026-03`), else the one it is in Lima."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask import abort, request, url_for
@@ -40,9 +39,12 @@ def known(name: str) -> str:
     return name
 
 
+def of(name: str) -> Period:
+    """A month with its neighbours."""
+    latest = clock.period_of(clock.lima_today())
+    return Period(name, clock.previous_period(name), clock.next_period(name) if name < latest else None, latest)
+
+
 def asked() -> Period:
     """The month of this request; 404 for what is no month."""
-    latest = clock.period_of(clock.lima_today())
-    name = known(request.args.get("mes") or latest)
-    before = clock.period_of(clock.first_day(name) - timedelta(1))
-    return Period(name, before, clock.next_period(name) if name < latest else None, latest)
+    return of(known(request.args.get("mes") or clock.period_of(clock.lima_today())))

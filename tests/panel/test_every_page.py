@@ -25,7 +25,7 @@ QUESTIONS = ("plate", "deliveries", "trends")
 CLOSED = {"board": ("board", "administrator"), "administrator": ("administrator",)}
 #: Pages about a month of a kitchen: there for whom it hung from in that month.
 OF_A_MONTH = ("panel.kitchen", *(f"panel.kitchen_{name}" for name in QUESTIONS), "panel.ask_observe", "panel.ask_accept")
-FILLED = {"prefix": "150143", "_unknown": "nada", "token": "x", "key": "00", "number": "1"}
+FILLED = {"prefix": "150143", "_unknown": "nada", "token": "x", "on": "2026-03-02", "key": "00", "number": "1"}
 
 
 def rules(app: Flask) -> Iterator[Rule]:

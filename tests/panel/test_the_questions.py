@@ -134,3 +134,36 @@ def test_one_goes_down_by_links_within_the_same_question_and_month(march: Confed
     for question in ("plato", "entregas"):
         for above, wanted in below.items():
             assert f'href="/panel/es/{wanted}/{question}?mes=2026-03"' in board.reads(f"/panel/es/{above}/{question}?mes=2026-03")
+
+
+def test_beneath_a_day_stand_its_notes_without_anybodys_name(march: Confederation, board: AVisitor) -> None:
+    assert 'href="/panel/es/comedor/K-001/dia/2026-03-02"' in board.reads("/panel/es/comedor/K-001?mes=2026-03")
+    page = board.reads("/panel/es/comedor/K-001/dia/2026-03-02")
+    told = rows(page)
+    assert told["Raciones sin nombre"][0] == "Raciones: Pagadas: 17 Precios: Pagadas: S/ 3.50"
+    assert sorted(row[0] for name, row in told.items() if name.startswith("Ración con nombre")) == [
+        "Clase: Pagada Precio: S/ 3.50",
+        "Clase: Socia Precio: S/ 2.50",
+    ]
+    assert "Ana" not in page and "Luis" not in page
+    assert all(row[1] == "Rosa" for row in told.values()), "who wrote it is a keeper of the notebook"
+
+
+def test_what_was_undone_or_corrected_is_shown_as_such(confederation: Confederation, board: AVisitor) -> None:
+    phone = confederation.a_phone("manos")
+    first = phone.counts(paid=10)
+    phone.counts([first], paid=12)
+    phone.undoes(phone.uses("arroz", 5_000))
+    phone.write("service.skipped", {"slot": 2, "reason": "no_gas"})
+    assert phone.syncs() == 200
+    told = rows(board.reads("/panel/es/comedor/K-001/dia/2026-03-02"))
+    assert {name for name in told if name.startswith("Raciones")} == {"Raciones sin nombre corregida después", "Raciones sin nombre"}
+    assert told["Víveres usados anulada"][0].startswith("Alimento: Arroz")
+    assert told["No se cocinó"][0] == "Motivo: No había gas o leña"
+
+
+def test_a_day_that_cannot_be_or_is_not_hers_is_no_page(march: Confederation, rosa: AVisitor) -> None:
+    for wrong in ("2026-02-30", "2026-3-2", "1999-12-31", "2126-01-01", "lunes", "20260302"):
+        assert rosa.opens(f"/panel/es/comedor/K-001/dia/{wrong}").status_code == 404, wrong
+    assert rosa.opens("/panel/es/comedor/K-003/dia/2026-03-02").status_code == 404
+    assert "Sin registro de este día" in rosa.reads("/panel/es/comedor/K-001/dia/2026-03-20")
