@@ -5,6 +5,7 @@ import sys
 import click
 
 from app import clock
+from app.accounts import audit
 from app.commandline import Commands
 from app.federation import tree
 from app.sync import settle
@@ -46,4 +47,5 @@ def erase(kitchen: str, person: str) -> None:
     if answer.answer == "held":
         click.echo(say("sync", "person_malformed", person=person), err=True)
         sys.exit(1)
+    audit.note("person.erased", kitchen_id=found.id, subject=person)
     click.echo(say("sync", "erased", person=person))

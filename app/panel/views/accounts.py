@@ -1,7 +1,6 @@
 """Other people's accounts, for administrators: listed, made, closed and opened, and a link to whoever needs a password."""
 
 from typing import Any
-from urllib.parse import quote
 
 import segno
 from flask import abort, redirect, render_template, request, url_for
@@ -13,6 +12,7 @@ from app.accounts.models import ROLES, Account
 from app.audience import audience
 from app.database import db
 from app.federation.models import LEVELS, Unit
+from app.panel import whatsapp
 from app.panel.pages import panel
 from app.words import say
 
@@ -119,7 +119,7 @@ def _link(number: int, name: str, username: str) -> str:
     made = links.make(number)
     text = say("accounts", "whatsapp", name=name, username=username, link=made.link)
     drawing = segno.make(made.link, error="m").svg_data_uri(scale=6, border=3)
-    page = {"name": name, "username": username, "made": made, "whatsapp": f"https://wa.me/?text={quote(text)}", "qr": drawing}
+    page = {"name": name, "username": username, "made": made, "whatsapp": whatsapp.share(text), "qr": drawing}
     return render_template("panel/account_link.html", number=number, **page)
 
 
