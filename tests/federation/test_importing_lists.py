@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.database import reading
+from app.federation import contacts
 from app.federation.models import Kitchen, Membership, Unit
 from tests import a_list
 from tests.stories import Confederation
@@ -163,3 +164,22 @@ def test_what_is_no_list_changes_nothing_and_is_said_in_spanish(confederation: C
     assert (status, "No se pudo leer" in said, "no se cambió nada" in said) == (1, True, True)
     with confederation.app.app_context(), reading() as connection:
         assert connection.scalar(select(func.count()).select_from(Kitchen)) == 3
+
+
+def test_a_mobile_telephone_is_kept_sealed_and_changes_with_the_list(confederation: Confederation, tmp_path: Path) -> None:
+    def mobiles(*said: str) -> dict[str, str]:
+        rows = [["Código", "Nombre", "Ubigeo", "Celular de la presidenta"], ["N-1", "Nuevo", "150110", "51 999888777"]]
+        rows += [[code, "", place, one] for (code, place), one in zip((("K-001", "150143"), ("K-002", "150132")), said, strict=True)]
+        _, told = imports(confederation.app, a_list.as_csv(tmp_path / "l.csv", rows))
+        with confederation.app.app_context(), reading() as connection:
+            codes = {row.id: row.code for row in connection.execute(select(Unit.id, Unit.code))}
+            known = contacts.read(connection, codes)
+        return {codes[kitchen]: number for kitchen, number in known.items()} | {"told": told}
+
+    first = mobiles("987654321 / 912345678", "(01) 234-5678")
+    assert "no hay un número de celular donde debería estar" in first.pop("told")
+    assert first == {"K-001": "987654321", "N-1": "999888777"}
+    again = mobiles("987-654-321", "")
+    assert "nuevos: 0. Cambiaron: 0." in again.pop("told")
+    assert again == first, "a blank says nothing"
+    assert mobiles("", "911222333")["K-002"] == "911222333"

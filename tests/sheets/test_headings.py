@@ -27,9 +27,18 @@ SPELT = {
     "latitude": ("Latitud", "LAT", "Coordenada Y", "coord_y", "Y", "latitud (WGS84)", "lat_y"),
     "longitude": ("Longitud", "LONG", "LNG", "Coordenada X", "X"),
     "state": ("Estado", "ESTADO ACTUAL", "Situación", "estado_comedor"),
+    "contact": (
+        "Celular",
+        "TELEFONO",
+        "Celular de la presidenta",
+        "CEL.",
+        "N° de celular",
+        "TELEFONO_CONTACTO",
+        "Teléfono del responsable",
+    ),
     "users": ("N° de usuarios", "Cantidad de beneficiarios", "Nro. Usuarios", "TOTAL_USUARIOS", "usuarios activos", "N_BENEF"),
 }
-NOBODYS = ("Presidenta", "Nombre de la presidenta", "DNI", "Teléfono", "Nombre del responsable", "Correo electrónico", "N°", "")
+NOBODYS = ("Presidenta", "Nombre de la presidenta", "DNI", "Teléfono fijo", "Nombre del responsable", "Correo electrónico", "N°", "")
 
 
 def found(headings: Headings, *cells: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.federation import contacts
 from app.federation.importing.parents import Parents
 from app.federation.importing.row import Row, understand, where
 from app.federation.models import Kitchen, Unit
@@ -21,7 +22,7 @@ LEFT_OUT = {
     *("ambiguous", "code_and_name_unknown", "name_not_found", "code_unplaced", "nowhere"),
     *("code_long", "nobody", "code_repeated", "code_of_organisation"),
 }
-#: The columns of the kitchen's table that a list may set.
+#: The columns of the kitchen's table that a list may set, beside `contact`, which is sealed.
 COLUMNS = ("kind", "ubigeo", "address", "latitude_e6", "longitude_e6", "listed_users", "listed_state", "closed_on")
 
 
@@ -68,9 +69,9 @@ class Drawing:
     def __init__(self, connection: Connection, table: Table, gazetteer: Gazetteer, system: str, parents: Parents, since: date):
         self.plan = Plan(table, system)
         self._gazetteer, self._parents, self._since = gazetteer, parents, since
-        columns = [Unit.id, Unit.code, Unit.name, *(getattr(Kitchen, name) for name in COLUMNS)]
+        columns = [Unit.id, Unit.code, Unit.name, Kitchen.contact, *(getattr(Kitchen, name) for name in COLUMNS)]
         standing = connection.execute(select(*columns).join(Kitchen, Kitchen.id == Unit.id))
-        self._standing = {row.code: row._asdict() for row in standing}
+        self._standing = {row.code: _opened(row) for row in standing}
         self._organisations = set(connection.scalars(select(Unit.code))) - set(self._standing)
         self._seen: dict[str, Row] = {}
         self._names = {(row["ubigeo"], key(row["name"])): code for code, row in self._standing.items()}
@@ -125,3 +126,8 @@ class Drawing:
             self.plan.changed.append((row, standing["id"], changes))
         else:
             self.plan.same += 1
+
+
+def _opened(row: Any) -> dict[str, Any]:
+    """A kitchen as it stands, with its mobile as a list would say it."""
+    return row._asdict() | {"contact": row.contact and contacts.opened(row.id, row.contact)}

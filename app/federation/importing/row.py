@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from app.federation import contacts
 from app.federation.importing.point import point
 from app.places.matching import Gazetteer, Named
 from app.sheets import Codes
@@ -36,6 +37,7 @@ def understand(number: int, record: dict[str, str], gazetteer: Gazetteer, system
     _texts(row, record)
     _meanings(row, record)
     _numbers(row, record)
+    _contact(row, record)
     _identity(row, record)
     return row
 
@@ -89,6 +91,15 @@ def _numbers(row: Row, record: dict[str, str]) -> None:
         row.values |= dict(zip(("latitude_e6", "longitude_e6"), found, strict=True))
     if doubt:
         row.doubts.append((doubt, f"{latitude} {longitude}"))
+
+
+def _contact(row: Row, record: dict[str, str]) -> None:
+    """A cell may hold several numbers, and fixed ones: the first mobile is taken. What cannot be read is not repeated: it is somebody's."""
+    said = record.get("contact", "")
+    if number := contacts.mobile(said):
+        row.values["contact"] = number
+    elif said:
+        row.doubts.append(("contact_unread", ""))
 
 
 def _identity(row: Row, record: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
+from app.federation import contacts
 from app.federation.importing.plan import COLUMNS, Plan
 from app.federation.importing.row import Row
 from app.federation.models import Kitchen, Membership, Unit
@@ -23,6 +24,10 @@ def write(connection: Connection, plan: Plan, since: date, kind: str) -> None:
             rows = [{"of": unit_id, "new": changes[column]} for _, unit_id, changes in plan.changed if column in changes]
             if rows:
                 connection.execute(table.update().where(table.c[key] == bindparam("of")).values({column: bindparam("new")}), rows)
+    numbers = [{"of": unit_id, "new": contacts.sealed(unit_id, said["contact"])} for _, unit_id, said in plan.changed if "contact" in said]
+    if numbers:
+        table = Kitchen.__table__
+        connection.execute(table.update().where(table.c.id == bindparam("of")).values(contact=bindparam("new")), numbers)
     if any("ubigeo" in changes for _, _, changes in plan.changed):
         moved.send(connection, since=BEGINNING)
     plan.written = True
@@ -40,5 +45,7 @@ def _kitchen(row: Row, unit_id: int, since: date, kind: str) -> dict[str, Any]:
     """A new kitchen's row. One that the list calls inactive is known, and no month waits for it."""
     empty: dict[str, Any] = dict.fromkeys(COLUMNS) | {"kind": kind, "address": ""}
     closed_on = since if row.values.get("listed_state") == "inactive" else None
-    said = {name: value for name, value in row.values.items() if name != "name"}
+    said = {name: value for name, value in row.values.items() if name not in ("name", "contact")}
+    number = row.values.get("contact")
+    said["contact"] = contacts.sealed(unit_id, number) if number else None
     return empty | said | {"id": unit_id, "ubigeo": row.ubigeo, "opened_on": since, "closed_on": closed_on}
