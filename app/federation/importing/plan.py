@@ -130,4 +130,5 @@ class Drawing:
 
 def _opened(row: Any) -> dict[str, Any]:
     """A kitchen as it stands, with its mobile as a list would say it."""
-    return row._asdict() | {"contact": row.contact and contacts.opened(row.id, row.contact)}
+    stands: dict[str, Any] = row._asdict()
+    return stands | {"contact": row.contact and contacts.opened(row.id, row.contact)}
