@@ -4,7 +4,7 @@ import { afterEach, test } from "node:test";
 import { atRest, closeAll, DAY, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 import { boxOf, likelyFund, subsidyOn } from "../../static/phone/reading/cash.js";
-import { debtsOf } from "../../static/phone/reading/debts.js";
+import { creditMarks, debtsOf } from "../../static/phone/reading/debts.js";
 import { purchaseEntries, untold } from "../../static/phone/reading/purchase.js";
 import { otherTotal, rucFault, sameReceipt, warningsOf } from "../../static/phone/reading/receipts.js";
 import { unvalued, worthOf } from "../../static/phone/reading/worth.js";
@@ -131,10 +131,11 @@ test("food takes the price of its latest delivery of that source, else of any, a
 });
 
 test("a debt is what was eaten on credit less what was paid and forgiven; what nobody is named for stays apart", () => {
-  const books = { services: { s: service(DAY, 0, { credit_cents: 1_750, present: { ana: [{ id: "1" }], eva: [{ id: "2" }], gone: [{ id: "4" }] } }) } };
+  const books = { services: { s: service(DAY, 0, { credit_cents: 1_750, rations: { credit: 5 }, present: { ana: [{ id: "1", class: "credit" }, { id: "5", class: "paid" }], eva: [{ id: "2", class: "credit" }], gone: [{ id: "4", class: "credit" }] } }) } };
+  assert.deepEqual([...creditMarks(books)], ["1", "2", "4"]);
   const ate = (id, person) => ({ id, kind: "rations.served", data: { person, class: "credit", price_cents: 350 } });
   const gave = (kind, amount_cents, person) => ({ id: kind, kind, data: { amount_cents, person } });
-  const written = [ate("1", "ana"), ate("2", "eva"), ate("3", "eva"), ate("4", "gone"), gave("credit.paid", 100, "ana"), gave("credit.forgiven", 50, "ana"), gave("credit.paid", 350, "eva"), gave("credit.paid", 200)];
+  const written = [ate("1", "ana"), ate("2", "eva"), ate("4", "gone"), gave("credit.paid", 100, "ana"), gave("credit.forgiven", 50, "ana"), gave("credit.paid", 350, "eva"), gave("credit.paid", 200)];
   const debts = debtsOf(books, written, [{ id: "ana", name: "Ana" }, { id: "eva", name: "Eva" }]);
   assert.deepEqual(debts, [{ id: "ana", name: "Ana", cents: 200 }, { id: "", name: "", cents: 850 }]); // 1,750 - 700 taken off, less Ana's 200
 });

@@ -40,6 +40,7 @@ def test_money_comes_and_goes_without_signal_and_the_server_counts_the_same(lead
     receives_the_subsidy(leader)
     leader.sees("para gastar hasta el")
     buys_two_foods(leader)
+    leader.sees("Papa, Arroz · B001 · 000123")
     enters_money(leader, "Un ingreso", "150", Por_qué_entró="Pollada")
     enters_money(leader, "Una cuota", "5")
     settles(leader, "22")

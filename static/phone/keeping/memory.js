@@ -81,7 +81,8 @@ export function written(memory, filter) {
   const { books, pending, held } = memory;
   const place = (/** @type {Operation} */ { seq }) => seq ?? Number.MAX_SAFE_INTEGER;
   const stateOf = (/** @type {string} */ id) => (pending.has(id) ? "saved" : held.has(id) ? "held" : "received");
-  const wanted = books.all().filter((operation) => isWanted(operation, filter)
+  const kinds = filter.kind === undefined ? null : [filter.kind].flat();
+  const wanted = books.all().filter((operation) => isWanted(operation, filter, kinds)
     && (filter.undone ?? books.isUndone(operation)) === books.isUndone(operation) && (filter.state ?? stateOf(operation.id)) === stateOf(operation.id));
   const newest = wanted.reverse().sort((a, b) => place(b) - place(a)).slice(0, filter.most); // only these are made ready: the log is long
   return newest.map((operation) => {
@@ -94,12 +95,12 @@ export function written(memory, filter) {
 /**
  * @param {Operation} operation
  * @param {Filter} filter
+ * @param {string[]|null} kinds those of the filter; null means any
  */
-function isWanted({ id, kind, on, data }, filter) {
-  if (filter.id !== undefined && filter.id !== id) return false;
-  const kinds = filter.kind === undefined ? null : [filter.kind].flat();
+function isWanted({ id, kind, on, data }, filter, kinds) {
+  if (filter.ids ? !filter.ids.has(id) : (filter.id ?? id) !== id) return false;
   if (kinds ? !kinds.includes(kind) : kind === "operation.undone") return false;
-  if (filter.on !== undefined && filter.on !== on) return false;
+  if (!on.startsWith(filter.on ?? "")) return false;
   if (filter.slot !== undefined && filter.slot !== data.slot) return false;
   return filter.person === undefined || data.person === filter.person || id === filter.person;
 }

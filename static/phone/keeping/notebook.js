@@ -42,8 +42,9 @@
  *
  * @typedef {object} Filter
  * @property {string} [id]
+ * @property {Set<string>} [ids]
  * @property {string|string[]} [kind]
- * @property {string} [on] Lima date
+ * @property {string} [on] Lima date, or a month or year of them
  * @property {number} [slot]
  * @property {string} [person] a person's id
  * @property {boolean} [undone] only undone ones, or only standing ones

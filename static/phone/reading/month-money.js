@@ -13,7 +13,7 @@ export const KINDS = ["food.received", "food.used", "cash.spent"];
 
 /**
  * @param {import("../books/books.js").Books} books
- * @param {Written[]} written standing operations of the kinds in KINDS
+ * @param {Written[]} written what stands of the kinds in KINDS, of the month at least
  * @param {Foods} foods
  * @param {string} period
  * @param {number} plates of the month

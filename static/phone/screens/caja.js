@@ -2,7 +2,7 @@
 
 import { today } from "../reading/calendar.js";
 import { boxOf, KINDS, subsidyOn } from "../reading/cash.js";
-import { debtsOf, KINDS as OWED } from "../reading/debts.js";
+import { creditMarks, debtsOf, KINDS as PAID } from "../reading/debts.js";
 import { foods } from "../reading/foods.js";
 import { everybody } from "../reading/people.js";
 import { writtenLine } from "../reading/written.js";
@@ -48,7 +48,9 @@ function debtsIn(notebook) {
   let debts = [];
   return () => {
     const books = notebook.books();
-    if (seen !== books) debts = debtsOf(books, notebook.operations({ kind: OWED, undone: false }), everybody(books, today()));
+    if (seen === books) return debts;
+    const written = [...notebook.operations({ ids: creditMarks(books) }), ...notebook.operations({ kind: PAID, undone: false })];
+    debts = debtsOf(books, written, everybody(books, today()));
     seen = books;
     return debts;
   };

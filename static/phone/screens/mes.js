@@ -16,7 +16,7 @@ export function mes(app) {
   const view = () => {
     const books = notebook.books();
     const month = monthView(books, period, today());
-    const money = monthMoney(books, notebook.operations({ kind: KINDS, undone: false }), foods(books), period, month.plates);
+    const money = monthMoney(books, notebook.operations({ kind: KINDS, on: period, undone: false }), foods(books), period, month.plates);
     return { ...month, ...money, ...handingView(books, steps(), period, today()) };
   };
   return {

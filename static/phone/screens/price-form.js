@@ -12,7 +12,7 @@ import { say } from "../page/toast.js";
  * @param {string} shelf `food|source`
  */
 export function openPrice({ notebook, write }, period, shelf) {
-  const uses = () => unvalued(notebook.operations({ kind: "food.used", undone: false })).filter((use) => use.on.startsWith(period) && shelfOf(use) === shelf);
+  const uses = () => unvalued(notebook.operations({ kind: "food.used", on: period, undone: false })).filter((use) => shelfOf(use) === shelf);
   const [line] = pricelessLines(uses(), foods(notebook.books()));
   return openForm(notebook, {
     sheet: "precio",

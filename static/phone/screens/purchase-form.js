@@ -13,6 +13,8 @@ import { openForm } from "../page/sheetform.js";
 
 /** @typedef {import("../app.js").App} App */
 
+const LONGEST = 80; // letters of a description, as the declaration has it
+
 /** @param {App} app */
 export function openPurchase(app) {
   const { notebook } = app;
@@ -28,7 +30,8 @@ export function openPurchase(app) {
     save: ({ on, ...values }, id) => {
       const [, cash] = parted(values, FOOD);
       const lines = cash.category === "food" ? linesOf(app, form, notebook.newId()) : [];
-      return app.write(purchaseEntries({ on, id, cash, lines }));
+      const named = linesView(lines, foods(notebook.books())).map(({ name }) => name).join(", ").slice(0, LONGEST);
+      return app.write(purchaseEntries({ on, id, cash: { ...(named && { description: named }), ...cash }, lines }));
     },
   });
 }
