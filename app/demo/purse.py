@@ -11,8 +11,8 @@ from app.demo.names import names
 #: Centimos a kilo.
 MARKET = {"papa": 240, "pollo": 1_150, "zanahoria": 300, "huevos": 800, "cebolla": 320}
 SUBSIDY, AID, GAS = 24_000, 15_000, 4_800
-#: The days of the month on which dues are paid, the subsidy comes, and a *pollada* is sold.
-DUES_ON, SUBSIDY_ON, PARTY_ON = 1, 5, 12
+#: The days of the month on which a *pollada* is sold, dues are paid, and the subsidy comes.
+PARTY_ON, DUES_ON, SUBSIDY_ON = 1, 2, 5
 MONDAY, TUESDAY, SATURDAY = 0, 1, 5
 
 
@@ -32,7 +32,7 @@ class Purse:
         if on.day == SUBSIDY_ON and self._has_subsidy(on):
             yield self._subsidy(on, what)
         if on.day == PARTY_ON:
-            party = {"amount_cents": choice.randrange(40_000, 90_000, 500), "fund": "own", "category": names()["party"]}
+            party = {"amount_cents": choice.randrange(55_000, 95_000, 500), "fund": "own", "category": names()["party"]}
             yield self.hand.write("income.received", on, what, 11, party)
         if on.day == PARTY_ON + 2 and choice.random() < 0.5:
             yield self.hand.write("income.received", on, what, 12, {"amount_cents": AID, "fund": "social_aid", "giver": names()["giver"]})
@@ -55,7 +55,7 @@ class Purse:
     def market(self, on: date, takings: int) -> Iterator[dict[str, Any]]:
         """A day's shopping with its takings and a little more: one receipt, and of its foods the one that is written down is cooked."""
         choice, what = self.hand.chance(f"{on}/market"), f"market/{on}"
-        amount = max(takings * choice.randint(112, 132) // 1000 * 10, 500)
+        amount = max(takings * choice.randint(106, 126) // 1000 * 10, 500)
         yield self._spent(on, what, 0, amount, "own", category="food", quantity="varios", receipt=choice.choice(("declaration", "none")))
         yield from self._bought(on, what, 1, choice.choice(sorted(MARKET)), amount // 2, self.hand.id(what, 0))
         if on.weekday() == TUESDAY and on.day > SUBSIDY_ON and self._has_subsidy(on):

@@ -9,8 +9,9 @@ from app.demo.hand import Hand
 from app.demo.names import names
 
 #: The foods that a kitchen gets each month from the PCA, in grams or millilitres, and what that much is worth in centimos.
-BASKET = {"arroz": (150_000, 52_500), "lentejas": (24_000, 16_800), "anchoveta-en-conserva": (24_000, 31_200), "aceite": (24_000, 19_200)}
-DAILY = {"arroz": 6_000, "lentejas": 900, "anchoveta-en-conserva": 900, "aceite": 900}
+BASKET = {"arroz": (120_000, 42_000), "lentejas": (20_000, 14_000), "anchoveta-en-conserva": (20_000, 26_000), "aceite": (20_000, 16_000)}
+#: It has to last for so many days of cooking.
+DAYS = 27
 #: The day of the month for which the basket is promised, and how many days late it comes.
 PROMISED, LATE = 3, (0, 0, 0, 2, 5, 12)
 #: Noodles that a parish gives once a month, and greens of the garden once a week: grams, centimos.
@@ -30,6 +31,10 @@ class Store:
         period = clock.period_of(on)
         return clock.first_day(period) + timedelta(PROMISED - 1 + self.hand.chance(f"{period}/late").choice(LATE))
 
+    def _received(self, on: date, food: str) -> int:
+        """How much of that month's promise comes: all, most or half of it."""
+        return BASKET[food][0] * self.hand.chance(f"{clock.period_of(on)}/{food}").choice((100, 100, 80, 50)) // 100
+
     def comes(self, on: date) -> Iterator[dict[str, Any]]:
         """What is written of food that comes on a day."""
         if on == self._arrives(on):
@@ -40,7 +45,7 @@ class Store:
             yield self._given(on, "verduras", "harvest", GARDEN)
 
     def _basket(self, on: date) -> Iterator[dict[str, Any]]:
-        choice, promised_on = self.hand.chance(f"{on}/delivery"), on.replace(day=PROMISED)
+        promised_on = on.replace(day=PROMISED)
         about = {
             "source": "pca",
             "delivery": self.hand.id(f"van/{on}", 0),
@@ -49,7 +54,7 @@ class Store:
         }
         about |= {"promised_on": promised_on.isoformat(), "asked_on": (promised_on - timedelta(24)).isoformat()}
         for counter, (food, (promised, value)) in enumerate(BASKET.items()):
-            received = promised * choice.choice((100, 100, 80, 50)) // 100
+            received = self._received(on, food)
             data = {"food": food, "asked_qty": promised * 3 // 2, "promised_qty": promised, "received_qty": received}
             data |= {"value_cents": value * received // promised}
             yield self.hand.write("food.received", on, f"delivery/{on}", counter, data | about)
@@ -61,9 +66,9 @@ class Store:
     def cooked(self, on: date) -> Iterator[dict[str, Any]]:
         """What is written of food that goes into the pot on a day of cooking, with its worth; one gift in five nobody valued."""
         choice, what = self.hand.chance(f"{on}/store"), f"pot/{on}"
-        for counter, (food, qty) in enumerate(DAILY.items()):
-            if on >= self._arrives(on) and choice.random() < 0.75:
-                yield self._used(on, what, counter, food, "pca", qty, BASKET[food])
+        for counter, (food, price) in enumerate(BASKET.items()):
+            if on >= self._arrives(on) and choice.random() < 0.9:
+                yield self._used(on, what, counter, food, "pca", self._received(on, food) // DAYS // 50 * 50, price)
         gift = on - timedelta(on.weekday() + 2)
         if on.weekday() < 2 and 8 <= gift.day <= 14:
             yield self._used(on, what, 10, "fideos", "donation", GIFT[0] // 2, GIFT if choice.random() < 0.8 else None)
