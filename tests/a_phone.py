@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import math
 import secrets
 import time
+from itertools import groupby
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -20,6 +22,7 @@ class APhone:
         self.signal, self.epoch, self.cursor = True, None, None
         self.outbox: list[dict[str, Any]] = []
         self.made: dict[str, dict[str, Any]] = {}
+        self.pages: list[dict[str, Any]] = []
         self.log: dict[str, dict[str, Any]] = {}
         self.answers: dict[str, dict[str, Any]] = {}
         self.keeper = self.new_id()
@@ -148,11 +151,11 @@ class APhone:
             answer = self.push(self.outbox)
             if answer.status_code != 200:
                 return int(answer.status_code)
-            offers_again = self.epoch not in (None, answer.get_json()["epoch"])
-            self._learn(answer.get_json())
-            if offers_again:  # after a restore nothing of its own counts as received (rule 6)
-                self.outbox = list(self.made.values())
-            elif not answer.get_json()["more"]:
+            if self.epoch not in (None, answer.get_json()["epoch"]):
+                self._offers_everything(answer.get_json())
+            else:
+                self._learn(answer.get_json())
+            if not answer.get_json()["more"]:
                 return 200
 
     # What the phone does.
@@ -163,12 +166,24 @@ class APhone:
         headers = {"Authorization": f"Bearer {self.secret}", "Content-Encoding": "gzip", "Content-Type": "application/json"}
         return self.client.post("/sync", data=gzip.compress(json.dumps(body).encode()), headers=headers)
 
+    def _offers_everything(self, told: dict[str, Any]) -> None:
+        """After a restore: its own operations, and the pages that it pulled, in the log's old order (rule 6)."""
+        own = [(self.log.get(name, {}).get("seq") or math.inf, operation) for name, operation in self.made.items()]
+        pages = [(page["rows"][0]["seq"], page) for page in self.pages]
+        self._learn(told)
+        for is_page, run in groupby(sorted(own + pages, key=lambda held: held[0]), key=lambda held: "rows" in held[1]):
+            for batch in [[page] for _, page in run] if is_page else [[operation for _, operation in run]]:
+                self.outbox = [] if is_page else batch
+                self._learn(self.push(self.outbox, **({"page": batch[0]} if is_page else {})).get_json())
+
     def _learn(self, told: dict[str, Any]) -> None:
         sent = {operation["id"]: operation for operation in self.outbox}
         for answer in told["answers"]:
             self.answers[answer["id"]] = answer
             self.log[answer["id"]] = sent[answer["id"]] | {"seq": answer.get("seq")}
         self.log |= {operation["id"]: operation for operation in told["operations"]}
+        if told["operations"]:
+            self.pages.append({"mark": told["mark"], "rows": told["operations"]})
         self.outbox = [operation for operation in self.outbox if operation["id"] not in self.answers]
         self.epoch, self.cursor = told["epoch"], told["cursor"]
 

@@ -22,7 +22,11 @@ def append(kitchen_id: int, operations: Sequence[bytes | dict[str, Any]], device
 
     A batch is never refused whole: what cannot be accepted is held. Safe to repeat. Raises only when the database is not there.
     """
-    judged = [judge(_bytes(operation), from_phone=device_id is not None) for operation in operations]
+    return write(kitchen_id, [judge(_bytes(operation), from_phone=device_id is not None) for operation in operations], device_id)
+
+
+def write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None) -> list[Answer]:
+    """The same for operations that were judged already, in this room only."""
     _journal_erasures(kitchen_id, judged)
     with writing() as connection:
         answers = Batch(connection, kitchen_id, device_id).write(judged)

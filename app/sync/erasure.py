@@ -23,11 +23,16 @@ def note(kitchen_id: int, person: str, body: dict[str, Any]) -> None:
     journal.write({"erased": person, "kitchen": kitchen_id, "operation": body, "at": clock.now().isoformat()})
 
 
+def of(connection: Connection, kitchen_id: int, subjects: Collection[str]) -> set[str]:
+    """Of these subjects, those whom the log says to be erased."""
+    said = select(Operation.subject).where(Operation.kitchen_id == kitchen_id, Operation.subject.in_(subjects))
+    return {str(found) for found in connection.scalars(said.where(Operation.kind.in_(ERASING)))} if subjects else set()
+
+
 def erase(connection: Connection, kitchen_id: int, subjects: Collection[str]) -> None:
     """Of these subjects, take everything personal about those that the log says were erased: also what arrives after."""
     log, held = Operation.__table__, Held.__table__
-    said = select(log.c.subject).where(log.c.kitchen_id == kitchen_id, log.c.subject.in_(subjects), log.c.kind.in_(ERASING))
-    erased = set(connection.scalars(said)) if subjects else set()
+    erased = of(connection, kitchen_id, subjects)
     if not erased:
         return
     rows = (log.c.kitchen_id == kitchen_id) & log.c.subject.in_(erased) & log.c.sealed.is_not(None)

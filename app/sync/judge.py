@@ -6,7 +6,7 @@ because no database is asked.
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -43,8 +43,10 @@ class Judged:
     tombstone: bool = False
     #: The whole operation as plain JSON values, absent fields left out.
     body: dict[str, Any] = field(default_factory=dict)
-    #: The keyed MAC of the canonical body, 16 bytes.
+    #: The keyed MAC of the canonical body, 16 bytes; empty for a tombstone taken back from a page, whose original nobody knows.
     mac: bytes = b""
+    #: Of an operation that this server once told, as its page's mark proves: who had brought it, and when.
+    told: tuple[str | None, datetime] | None = None
 
     @property
     def key(self) -> bytes:

@@ -7,8 +7,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection
 
-from app.seal import mac
-from app.sync import cursor, log
+from app.sync import cursor, log, mark
 from app.sync.models import LAST
 
 #: The most operations of one answer.
@@ -48,9 +47,4 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
     told = [log.wire(row) for row in rows[:PAGE] if row.id not in own]
     last = rows[:PAGE][-1].seq if rows else seq or 0
     end = cursor.at(connection, kitchen_id, last)
-    return Page(told, _mark(kitchen_id, told) if told else None, end, len(rows) > PAGE, end == word, lost)
-
-
-def _mark(kitchen_id: int, told: list[dict[str, Any]]) -> str:
-    """A MAC over the kitchen and the page's rows; a phone that re-offers the page whole can prove where it came from."""
-    return mac("page", f"{kitchen_id}\n".encode() + msgspec.json.encode(told, order="sorted")).hex()
+    return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > PAGE, end == word, lost)

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from app.accounts import roster
 from app.database import reading, writing
 from app.federation import devices
 from app.sync import erasure
 from app.sync.judge import judge
-from app.sync.models import Operation
 from app.sync.signals import written
 from app.sync.write import Batch
 
@@ -31,9 +29,8 @@ def replay(entries: Sequence[dict[str, Any]]) -> None:
 
 def _erase(kitchen_id: int, erased: dict[str, dict[str, Any]]) -> None:
     """Write the erasures (by person) that the log lacks, each as it was the first time. The journal has them already."""
-    said = select(Operation.subject).where(Operation.kitchen_id == kitchen_id, Operation.kind.in_(erasure.ERASING))
     with reading() as connection:
-        known = set(connection.scalars(said.where(Operation.subject.in_(erased))))
+        known = erasure.of(connection, kitchen_id, erased)
     lacking = [judge(msgspec.json.encode(body), from_phone=False) for person, body in erased.items() if person not in known]
     if lacking:
         with writing() as connection:

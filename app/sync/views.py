@@ -10,7 +10,7 @@ from app.audience import audience
 from app.database import insert_new, reading, writing
 from app.federation import attempts, devices, enrolment
 from app.seal import public_key
-from app.sync import epoch, openapi, opening, pull, schema, wire
+from app.sync import epoch, openapi, opening, pull, reoffer, schema, wire
 from app.sync.append import append
 from app.sync.models import SealedBody
 
@@ -54,18 +54,20 @@ def _kitchen(found: enrolment.Welcome) -> dict[str, str]:
 def exchange() -> Response:
     """Push and pull in one round trip."""
     push = wire.read_push()
-    if len(push.operations) > wire.MOST:
+    if len(push.operations) + (len(push.page.rows) if push.page else 0) > wire.MOST:
         raise wire.Unreadable(413, "too-large")
     kitchen_id = g.device.kitchen_id
     devices.seen(g.device.id, push.app)
     answers = append(kitchen_id, [bytes(raw) for raw in push.operations], g.device.id) if push.operations else []
+    if push.page:
+        reoffer.take(kitchen_id, push.page, g.device.id)
     with reading() as connection:
         life = epoch.current(connection)
         own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
         page = pull.page(connection, kitchen_id, push.cursor, push.holds, own)
     if page.lost and push.epoch == life:
         life = opening.went_back(life)
-    if not answers and page.nothing_new and push.epoch == life:
+    if not answers and not push.page and page.nothing_new and push.epoch == life:
         return Response(status=204, headers={"Cache-Control": "no-store"})
     now = int(clock.now().timestamp())
     return wire.answer(wire.Told(life, answers, page.operations, page.mark, page.cursor, page.more, now))

@@ -10,6 +10,7 @@ from msgspec import Meta
 from app.sync import brackets
 from app.sync.answer import Answer
 from app.sync.pull import Holds
+from app.sync.reoffer import Page
 
 #: The longest body, inflated, in bytes, and the most operations of one request.
 LONGEST = 4 * 1024 * 1024
@@ -29,6 +30,8 @@ class Push(msgspec.Struct, forbid_unknown_fields=True):
     app: Annotated[str, Meta(max_length=40, pattern=r"^[^\u0000-\u001f\u007f]*$(?!\n)")]
     operations: list[msgspec.Raw]
     holds: Holds | None = None
+    #: After a restore: a page that was pulled once, one a request.
+    page: Page | None = None
 
 
 class Told(msgspec.Struct):

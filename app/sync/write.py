@@ -20,6 +20,9 @@ from app.sync.models import Notebook, OperationId, TouchedDay, Undone
 
 logger = logging.getLogger(__name__)
 
+#: What stands for the MAC of an erased operation that came back from a page, without its original: whatever has its id repeats it.
+TOMBSTONE = b""
+
 
 class Batch:
     """One batch on its way into the log of one kitchen. Lives as long as its transaction."""
@@ -60,11 +63,12 @@ class Batch:
         and for its like later in the same batch."""
         seq, body_mac = known.get(operation.id or "", (None, None))
         # The server's own ids are made from their cause: the same id is the same act, whatever the clock said.
-        same = operation.tombstone or body_mac == operation.mac or self.device_id is None
+        own = (operation.told[0] if operation.told else self.device_id) is None
+        same = operation.tombstone or body_mac in (operation.mac, TOMBSTONE) or own
         if seq is not None and same:
             return Answer(operation.id, "repeated", seq=seq)
         twin = new.get(operation.id or "")
-        reason = operation.reason or ("tombstone" if operation.tombstone else "")
+        reason = operation.reason or ("tombstone" if operation.tombstone and not operation.told else "")
         if seq is not None or (twin and twin.mac != operation.mac):
             reason = "fork"
         return self._hold(operation, reason) if reason else None
@@ -94,7 +98,7 @@ class Batch:
 
     def _lay_down(self, new: list[Judged]) -> None:
         first = self.seq + 1
-        rows = [log.row(self.kitchen_id, first + n, o.body, self.device_id, self.received_at) for n, o in enumerate(new)]
+        rows = [self._row(first + n, o) for n, o in enumerate(new)]
         ids = [{"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": o.mac} for n, o in enumerate(new)]
         # No ON CONFLICT: under the lock nobody else can have written these ids. If somebody did, the primary key says so.
         self.connection.execute(OperationId.__table__.insert(), ids)
@@ -104,6 +108,10 @@ class Batch:
         erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
         self._read_into_books({row["seq"] for row in rows}, {target for target, _ in undos}, first + len(new) - 1)
         held.accepted(self.connection, self.kitchen_id, [o.key for o in new])
+
+    def _row(self, seq: int, operation: Judged) -> dict[str, Any]:
+        row = log.row(self.kitchen_id, seq, operation.body, *(operation.told or (self.device_id, self.received_at)))
+        return row | {"erased": operation.tombstone}
 
     def _undo(self, undos: list[tuple[str, int]]) -> None:
         """Mark the targets, those too that have not arrived yet; the first undo stands."""
