@@ -30,6 +30,14 @@ def test_production_starts_with_a_key_of_its_own_and_keeps_its_cookies_to_tls() 
     assert app.config["SESSION_COOKIE_HTTPONLY"]
 
 
+def test_a_second_factor_is_required_in_production_and_optional_where_it_is_tried_out() -> None:
+    key = b64encode(b"a key of this test's own, 32 bytes").decode()
+    made = {name: create_app({"ENVIRONMENT": name, "MASTER_KEY": key, **SQLITE}) for name in ("production", "development")}
+    assert {name: app.config["SECOND_FACTOR"] for name, app in made.items()} == {"production": "required", "development": "optional"}
+    with pytest.raises(settings.Unsafe, match="MI_COMEDOR_SECOND_FACTOR"):
+        create_app({"SECOND_FACTOR": "sometimes", "MASTER_KEY": key, **SQLITE})
+
+
 def test_a_developers_machine_makes_its_own_key_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MI_COMEDOR_INSTANCE", str(tmp_path))
     first, second = create_app(), create_app()

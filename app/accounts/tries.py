@@ -3,8 +3,8 @@ account's owner out.
 
 Tries are counted per account, in windows of a quarter of an hour, in one of two ways:
 
-* In a browser where this account has signed in before (it carries a cookie that only we can make), by that browser: ten. Whatever
-  strangers try elsewhere, the owner comes in where she always does.
+* In a browser where this account has signed in before, or chosen its password by a link (it carries a cookie that only we can make), by
+  that browser: ten. Whatever strangers try elsewhere, the owner comes in where she always does.
 * In any other browser, by the network it comes from (an IPv4 /24, an IPv6 /56): ten. A whole province can share one address, so the
   address alone is never counted: a neighbour's mistakes cost only the account that she mistook. And by the account from everywhere: a
   hundred, because whoever rents a thousand addresses is one guesser; against a password of ten signs a hundred in a quarter of an hour

@@ -3,10 +3,11 @@
 import pytest
 from flask import Flask
 
-from app.accounts import tries
+from app.accounts import links, roster, tries
 from tests.a_visitor import AVisitor, with_an_account
 from tests.stories import Confederation
 
+NEW = "larga-y-nueva-2"
 pytestmark = pytest.mark.usefixtures("long_quarter")
 
 
@@ -61,6 +62,18 @@ def test_in_her_own_browser_she_comes_in_whatever_strangers_try(rosa: AVisitor, 
     assert guesses(app, 1, "10.9.9.9") == [429], f"over {tries.FROM_EVERYWHERE} from everywhere"
     assert with_an_account(app, "eva", "coordinator", "P-LIMA").signs_in("eva", **where).status_code == 303
     assert rosa.signs_in("rosa", **where).status_code == 303
+
+
+def test_a_link_opens_also_while_strangers_keep_every_other_browser_out(rosa: AVisitor, confederation: Confederation) -> None:
+    for network in range(12):
+        guesses(confederation.app, 10, f"10.0.{network}.1")
+    assert rosa.signs_in("rosa").status_code == 429
+    with confederation.app.app_context():
+        account = roster.by_username("rosa")
+        assert account
+        path = "/" + links.make(account.id).link.split("/", 3)[3]
+    rosa.presses(path, on=path, password=NEW, again=NEW)
+    assert rosa.signs_in("rosa", NEW).status_code == 303
 
 
 def test_a_browser_is_known_only_to_the_account_that_came_in_and_only_by_our_own_mark(rosa: AVisitor, confederation: Confederation) -> None:

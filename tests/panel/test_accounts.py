@@ -1,11 +1,12 @@
 """An administrator looks after accounts: makes one, closes and opens it, hands over links, ends sessions."""
 
 import re
+import time
 
 import pytest
 from flask import Flask
 
-from app.accounts import roster
+from app.accounts import factor, roster, totp
 from tests.a_visitor import PASSWORD, AVisitor, signed_in, with_an_account
 from tests.stories import Confederation
 
@@ -107,6 +108,20 @@ def test_a_link_ends_sessions_when_it_is_used_and_one_or_all_can_be_ended_at_onc
     assert [who.opens("/panel/es/").status_code for who in (rosa, elsewhere)] == [302, 302]
     assert boss.presses(f"{page}/sesiones/zz/cerrar", on=page).status_code == 404
     assert "En ningún navegador" in boss.reads(page)
+
+
+def test_a_second_factor_is_taken_away_from_whoever_lost_her_telephone(boss: AVisitor, app: Flask) -> None:
+    rosa = with_an_account(app, "rosa", "coordinator", "P-LIMA")
+    page = path_of(app, "rosa")
+    number = int(page.rsplit("/", 1)[1])
+    with app.app_context():
+        factor.begin(number)
+        secret = factor.standing(number).waiting
+        assert secret and factor.confirm(number, totp.code(secret, time.time()), "")
+    assert rosa.signs_in("rosa").location == "/panel/es/entrar/codigo"
+    assert boss.presses(f"{page}/segundo-paso", on=page).status_code == 303
+    assert rosa.signs_in("rosa").location == "/panel/es/"
+    assert "Quitó un segundo paso" in boss.reads(f"/panel/es/registro?cuenta={number}")
 
 
 def test_only_administrators_see_accounts(confederation: Confederation, rosa: AVisitor, board: AVisitor) -> None:

@@ -1,9 +1,9 @@
 """The page behind a one-time link: somebody chooses her password, and nobody else learns it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import links, passwords
+from app.accounts import known_browser, links, passwords
 from app.accounts.models import Account
 from app.accounts.pages import accounts
 from app.accounts.roster import Refused
@@ -28,7 +28,8 @@ def chosen(token: str) -> ResponseReturnValue:
         links.spend(token, password)
     except Refused as refused:
         return _page(account, str(refused))
-    return redirect(url_for("accounts.sign_in", listo="clave"), 303)
+    answer = current_app.make_response(redirect(url_for("accounts.sign_in", listo="clave"), 303))
+    return known_browser.remember(answer, account.username) if account else answer
 
 
 def _page(account: Account | None, trouble: str | None = None) -> ResponseReturnValue:

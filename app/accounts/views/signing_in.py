@@ -10,13 +10,10 @@ from flask_wtf.csrf import CSRFError
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
-from app.accounts import factor, halfway, sessions, signin, tries
+from app.accounts import factor, halfway, known_browser, sessions, signin
 from app.accounts.models import Account
 from app.accounts.pages import accounts
 from app.audience import audience
-
-#: How long a browser is known again, in seconds.
-KNOWN_FOR = 365 * 24 * 60 * 60
 
 
 class SignInForm(FlaskForm):
@@ -43,7 +40,7 @@ def check() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _form(form, "incomplete"), 400
-    answer = signin.sign_in(form.username.data or "", form.password.data or "", _browser())
+    answer = signin.sign_in(form.username.data or "", form.password.data or "", known_browser.current())
     if answer.wait:
         return _form(form, "too_many", answer.wait), 429, {"Retry-After": str(answer.wait)}
     if answer.account is None:
@@ -93,20 +90,9 @@ def expired(error: CSRFError) -> ResponseReturnValue:
 
 
 def _come_in(account: Account, wanted: str) -> Response:
-    browser, secure = _browser(), current_app.config["SESSION_COOKIE_SECURE"]
     sessions.begin(account, request.user_agent.string)
     answer = current_app.make_response(redirect(_inside(wanted), 303))
-    remembered = tries.remembered(account.username, browser)
-    answer.set_cookie(_cookie(), remembered, KNOWN_FOR, secure=secure, httponly=True, samesite="Strict")
-    return answer
-
-
-def _browser() -> tries.Browser:
-    return tries.Browser(request.remote_addr or "", request.cookies.get(_cookie(), ""))
-
-
-def _cookie() -> str:
-    return "__Host-known" if current_app.config["SESSION_COOKIE_SECURE"] else "known"
+    return known_browser.remember(answer, account.username)
 
 
 def _form(form: SignInForm, trouble: str | None = None, wait: int = 0) -> str:
