@@ -6,6 +6,7 @@ Each question (the month, who pays for the plate, deliveries, trends) is asked o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort, url_for
 
@@ -19,7 +20,7 @@ from app.panel.diners import Diners
 from app.panel.period import Period
 from app.places import territory as places
 from app.rollups import fresh, history, totals
-from app.rollups.measures import Figures
+from app.rollups.measures import Figures, all_rations
 from app.rollups.plate import Plate, plate
 from app.rollups.totals import Line
 
@@ -49,6 +50,11 @@ class Subject:
         return self.line.figures if self.line else None
 
     @property
+    def rations(self) -> int:
+        """All its plates of the month; 0 where nobody said anything too, so ask `figures` first."""
+        return all_rations(self.figures) if self.figures else 0
+
+    @property
     def diners(self) -> Diners | None:
         """Who ate; None where nobody said anything."""
         return diners.of(self.figures) if self.figures else None
@@ -63,9 +69,9 @@ class Subject:
         """The State's part of what some plates cost, from 0 to 1."""
         return plate(figures).share
 
-    def to(self, question: str, mes: str | None = None) -> str:
+    def to(self, question: str, mes: str | None = None, **more: str | int) -> str:
         """The address of a question (month, plate, deliveries, trends) asked of it, in the month of this page or in another."""
-        return _address(question, self.kind, self.code, mes or self.period.name)
+        return _address(question, self.kind, self.code, mes or self.period.name, **more)
 
     def to_above(self, question: str, code: str) -> str:
         """The same question, asked of something that it lies in."""
@@ -145,6 +151,6 @@ def _above(found: Unit, period: Period) -> list[tuple[str, str]]:
     return [(unit.name, unit.code) for unit in line[1 : height + 1][::-1]]
 
 
-def _address(question: str, kind: str, code: str, period: str) -> str:
-    endpoint = MONTH[kind] if question == "month" else f"panel.{kind}_{question}"
-    return url_for(endpoint, prefix=code, mes=period) if kind == "place" else url_for(endpoint, code=code, mes=period)
+def _address(question: str, kind: str, code: str, period: str, **more: str | int) -> str:
+    values: dict[str, Any] = {"prefix" if kind == "place" else "code": code, "mes": period, **more}
+    return url_for(MONTH[kind] if question == "month" else f"panel.{kind}_{question}", **values)
