@@ -54,17 +54,17 @@ def _a_fact(draw: st.DrawFn, counter: int) -> tuple[str, dict[str, Any]]:
             ),
             st.just(("service.skipped", {"slot": slot})),
             st.just(("food.used", {"food": "arroz", "source": "pca", "qty": 500 + counter})),
-            _money(counter, slot, anything),
-            st.just(("notice.read", {"notice": ID.format(200)})),
+            _money_or_reading(counter, slot, anything),
             st.builds(lambda target: ("operation.undone", {"target": target}), st.integers(1, 14).map(ID.format)),
         )
     )
 
 
-def _money(counter: int, slot: int, ids: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+def _money_or_reading(counter: int, slot: int, ids: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     replaces = st.lists(ids, max_size=2)
     return st.one_of(
         st.just(("dues.paid", {"amount_cents": 500 + counter})),
+        st.just(("notice.read", {"notice": ID.format(200)})),
         st.builds(lambda old: ("rations.settled", {"slot": slot, "amount_cents": counter, "replaces": old}), replaces),
         st.builds(lambda old: ("cash.counted", {"amount_cents": counter, "replaces": old}), replaces),
     )
