@@ -46,7 +46,7 @@ def _classes(figures: Figures) -> Table:
         for code in CLASSES
     ]
     foot = [say("reports", "total"), number(all_rations(figures)), number(figures["people_served"])]
-    return _table("classes", rows, foot)
+    return _table("classes", rows, foot) | {"note": say("reports", "classes_overlap")}
 
 
 def _people(figures: Figures) -> Table:
