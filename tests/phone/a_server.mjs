@@ -51,19 +51,21 @@ function enrolled(server, { code, look, device, secret }) {
   return json(200, { kitchen: server.kitchen, epoch: server.epoch, public_key: "key", now: 1772467200 });
 }
 
-function synced(server, { epoch, cursor, operations, holds }, secret) {
+function synced(server, { epoch, cursor, operations, holds, page: offered }, secret) {
   const device = server.devices.get(secret);
   if (!device) return json(401, { reason: "device-unknown" });
   if (server.revoked.has(device)) return json(403, { reason: "device-revoked", inbox: true });
   if (operations.length > server.largest) return json(413, { reason: "too-large" });
+  if (offered && offered.rows.length > server.largest) return json(413, { reason: "too-large" });
   const start = cursor ? place(server, cursor) : heldBy(server, holds);
   const answers = operations.map((operation) => verdict(server, operation, device));
+  for (const row of offered?.rows ?? []) if (!server.ids.has(row.id)) append(server, offered.mark === "mark" ? row : { ...row, device });
   const sent = new Set(operations.map(({ id }) => id));
   const rows = server.log.slice(start, start + server.pageSize);
   const end = start + rows.length;
   const page = rows.filter(({ id }) => !sent.has(id));
   const isGood = cursor && epoch === server.epoch && cursor === `${server.epoch}/${end}`;
-  if (!answers.length && !page.length && isGood) return new Response(null, { status: 204 });
+  if (!answers.length && !offered && !page.length && isGood) return new Response(null, { status: 204 });
   return json(200, {
     epoch: server.epoch, answers, operations: page, mark: "mark", cursor: `${server.epoch}/${end}`,
     more: end < server.log.length, now: 1772467200,

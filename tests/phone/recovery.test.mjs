@@ -50,6 +50,90 @@ test("after the federation was restored all that is ours is offered again", asyn
   assert.equal((await reopened(notebook)).status().pending, 0);
 });
 
+/** A federation that knows nothing after the first `count` operations. */
+function restored(server, count) {
+  const log = server.log.slice(0, count);
+  Object.assign(server, { epoch: `${server.epoch}, restored`, log, ids: new Map(log.map((row) => [row.id, row])) });
+  server.requests.length = 0;
+}
+
+/** A notebook in which two phones and the federation wrote by turns, and the second phone knows all. */
+async function writtenByThree(server) {
+  server.codes.set("WXYZ", null);
+  const one = await phone(server);
+  const first = swapStorage();
+  const two = await phone(server, "WXYZ", "Lucía");
+  for (let turn = 1; turn < 4; turn += 1) {
+    await counts(two, turn);
+    await two.syncNow();
+    server.append({ id: `00000000-0000-8000-8000-00000000000${turn}`, kind: "notice.published", v: 1, on: "2026-03-02", by: "account:1", at: 1, data: { title: "t" } });
+    const second = swapStorage(first);
+    await counts(one, 10 + turn);
+    await one.syncNow();
+    swapStorage(second);
+    await two.syncNow();
+  }
+  return reopened(two); // what it heard of the other on this process's channel is no phone's
+}
+
+const told = ({ log }) => log.map(({ id, device, by }) => ({ id, device, by }));
+
+for (const count of [0, 3, 6]) {
+  test(`one phone brings back all that the federation lost after ${count} operations, in its order`, async () => {
+    const server = aServer({ pageSize: 3 });
+    const two = await writtenByThree(server);
+    const before = told(server);
+    assert.equal(new Set(before.map(({ device }) => device)).size, 3);
+    restored(server, count);
+    await two.syncNow();
+    assert.deepEqual(told(server), before);
+    assert.equal(two.status().pending, 0);
+    assert.deepEqual(two.books(), server.books());
+    const again = await reopened(two);
+    assert.deepEqual(again.books(), server.books());
+    server.requests.length = 0;
+    await again.syncNow();
+    assert.equal(server.requests.length, 1);
+    assert.equal(server.requests[0].request.page, undefined);
+  });
+}
+
+test("a federation that lost nothing is offered no page", async () => {
+  const server = aServer({ pageSize: 3 });
+  const two = await writtenByThree(server);
+  restored(server, server.log.length);
+  await two.syncNow();
+  assert.ok(server.requests.length > 1);
+  assert.ok(server.requests.every(({ request }) => !request.page));
+});
+
+test("offering again goes on where it was cut off", async () => {
+  const server = aServer({ pageSize: 3 });
+  const two = await writtenByThree(server);
+  const before = told(server);
+  restored(server, 1);
+  for (let tries = 0; tries < 40 && told(server).length < before.length; tries += 1) {
+    server.failing.push(undefined, { afterwards: new TypeError("cut") });
+    await two.syncNow();
+    await reopened(two);
+  }
+  server.failing.length = 0;
+  const again = await reopened(two);
+  await again.syncNow();
+  assert.deepEqual(told(server), before);
+  assert.equal(again.status().pending, 0);
+});
+
+test("a page that is too large for the federation does not keep the others", async () => {
+  const server = aServer();
+  const two = await writtenByThree(server);
+  restored(server, 0);
+  server.largest = 1;
+  await two.syncNow();
+  assert.equal(two.status().trouble, null);
+  assert.equal(two.status().pending, 0);
+});
+
 test("a damaged page comes again from the federation, once, and only from where it is missing", async () => {
   const server = aServer({ pageSize: 2 });
   server.codes.set("WXYZ", null);

@@ -7,14 +7,14 @@ const VERSION = 1;
 
 /**
  * @typedef {import("idb").DBSchema & {
- *   operations: {key: string, value: {id: string, made: number, seq?: number, sealed: Uint8Array}, indexes: {made: number}},
+ *   operations: {key: string, value: {id: string, made: number, seq?: number, was?: number, sealed: Uint8Array}, indexes: {made: number}},
  *   snapshots: {key: string, value: {made: number, sealed: Uint8Array}},
  *   pages: {key: number, value: {n?: number, epoch: string|null, from: number, to: number, mark: any, sealed: Uint8Array}},
- *   outbox: {key: string, value: {id: string, made: number}},
+ *   outbox: {key: string, value: {id: string, made: number, was?: number}},
  *   held: {key: string, value: {id: string, reason: string}},
  *   meta: {key: string, value: any},
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
- * }} Stores `made` counts this phone's operations in the order they were written; only `sealed` holds anything of theirs
+ * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; only `sealed` holds anything of theirs
  */
 /** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
 /** @typedef {import("idb").IDBPDatabase<Stores>} Connection */

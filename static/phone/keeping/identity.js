@@ -12,6 +12,8 @@
  * @property {any} [public_key] the federation's
  * @property {string|null} [epoch]
  * @property {any} [cursor] opaque; where the last pull ended
+ * @property {number[]} [offering] numbers of the pages to be offered again after a restore, in order
+ * @property {boolean} [behind] the last answer said that there is more
  * @property {number} [last_success] epoch seconds
  * @property {string} [keeper] id of who holds the phone
  * @property {string} [sought] the damaged records for which the log was fetched again

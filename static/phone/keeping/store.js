@@ -89,17 +89,18 @@ function readRecords(database, made) {
 }
 
 /**
- * What waits for signal, in the order made, oldest first.
+ * What waits for signal, oldest first: what is offered again, in the order of the log as it was, then the rest in the order made.
  *
  * @param {Database} database
  * @param {CryptoKey} key
  * @param {number} most how many at most
+ * @param {number} [before] only what was offered before and stood before this place of the log
  * @returns {Promise<{operations: Operation[], waiting: number}>} `waiting` counts all of the outbox
  */
-export async function readPending(database, key, most) {
+export async function readPending(database, key, most, before = Infinity) {
   const { waiting, records } = await database.read(["operations", "outbox"], async (transaction) => {
     const outbox = await transaction.objectStore("outbox").getAll();
-    const first = outbox.sort((a, b) => a.made - b.made).slice(0, most);
+    const first = outbox.sort((a, b) => wasAt(a) - wasAt(b) || a.made - b.made).filter((entry) => wasAt(entry) < before).slice(0, most);
     const operations = transaction.objectStore("operations");
     return { waiting: outbox.length, records: await Promise.all(first.map(({ id }) => operations.get(id))) };
   });
@@ -107,6 +108,9 @@ export async function readPending(database, key, most) {
     record && unseal(key, operationPlace(record.id), record.sealed).catch(() => null)); // a damaged one stays, and is counted as such
   return { operations: operations.filter(Boolean), waiting };
 }
+
+/** @param {{was?: number}} entry */
+const wasAt = ({ was = Number.MAX_SAFE_INTEGER }) => was;
 
 /**
  * @template T, R

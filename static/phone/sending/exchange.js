@@ -42,10 +42,12 @@ export function batchOf(pending, most) {
  * @param {string} app version of the shell
  * @param {Operation[]} batch
  * @param {{count: number, digest: string}|null} holds
+ * @param {import("./again.js").Page|null} [page] to be offered again
  * @returns {string} the body
  */
-export function question({ epoch = null, cursor = null }, app, batch, holds) {
-  return JSON.stringify({ epoch, cursor, app, operations: batch.map(wireForm), ...(holds && { holds }) });
+export function question({ epoch = null, cursor = null }, app, batch, holds, page) {
+  const offered = page && { page: { mark: page.mark, rows: page.rows } };
+  return JSON.stringify({ epoch, cursor, app, operations: batch.map(wireForm), ...(holds && { holds }), ...offered });
 }
 
 /**

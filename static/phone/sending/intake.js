@@ -16,19 +16,21 @@ import { rewrite, withoutErased } from "../keeping/tombstones.js";
  * @param {Database} database
  * @param {CryptoKey} key
  * @param {Answer} answer a good one
- * @param {{offerAgain: boolean, now: number}} circumstances the epoch is new, so all that is ours goes out again; epoch seconds
+ * @param {{offerAgain: boolean, offering: number[], now: number}} circumstances the epoch is new, so all that we have goes out again; pages
+ *   that are still to be offered if it is not; epoch seconds
  */
-export async function takeIn(database, key, answer, { offerAgain, now }) {
-  const { operations, epoch, cursor, mark } = answer;
+export async function takeIn(database, key, answer, { offerAgain, offering, now }) {
+  const { operations, epoch, cursor, mark, more } = answer;
   const [first, last] = [operations[0], operations[operations.length - 1]];
   const sealed = await seal(key, PAGE_PLACE, operations);
   const rewritten = await withoutErased(database, key, erasedBy(operations));
   await database.commit(["operations", "snapshots", "pages", "outbox", "held", "meta", "drafts"], async (transaction) => {
     await rewrite(transaction, rewritten);
+    const left = offerAgain ? await transaction.objectStore("pages").getAllKeys() : offering;
     if (first) await transaction.objectStore("pages").add({ epoch, from: Number(first.seq), to: Number(last.seq), mark, sealed });
     if (offerAgain) await offerAllAgain(transaction);
     await settle(transaction, answer);
-    await putIdentity(transaction, { epoch, cursor, last_success: now });
+    await putIdentity(transaction, { epoch, cursor, last_success: now, offering: left, behind: more });
   });
 }
 
@@ -61,7 +63,8 @@ async function offerAllAgain(transaction) {
   const [operations, outbox, held] = [transaction.objectStore("operations"), transaction.objectStore("outbox"), transaction.objectStore("held")];
   await Promise.all([held.clear(), dropSnapshot(transaction)]);
   for (const { seq, ...record } of await operations.getAll()) {
-    await Promise.all([operations.put(record), outbox.put({ id: record.id, made: record.made })]);
+    const was = seq ?? record.was;
+    await Promise.all([operations.put({ ...record, was }), outbox.put({ id: record.id, made: record.made, was })]);
   }
 }
 

@@ -5,12 +5,12 @@
 /** @typedef {import("./exchange.js").Answer} Answer */
 /** @typedef {import("../keeping/notebook.js").Status["trouble"]} Trouble */
 
-import { BATCH, batchOf, heldFromTheStart, meaningOf, question } from "./exchange.js";
+import { nextToSend } from "./again.js";
+import { BATCH, heldFromTheStart, meaningOf, question } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { setAside, takeIn } from "./intake.js";
 import { unseal } from "../keeping/seal.js";
 import { renewSnapshot } from "../keeping/snapshot.js";
-import { readPending } from "../keeping/store.js";
 import { ask } from "./wire.js";
 
 /**
@@ -52,10 +52,10 @@ export async function exchangeAll(office) {
 async function exchangeUntilDone(office) {
   let most = BATCH;
   for (;;) {
-    const { meaning, sent, waiting, more, status, retryAfter } = await exchangeOnce(office, most);
-    if (meaning === "too-large" && sent.length) most = await smaller(office, sent);
-    else if (meaning === "device-unknown" || meaning === "device-revoked") return { trouble: meaning, retryAfter };
-    else if (meaning === "too-large" || meaning === "nothing") return { trouble: status >= 400 ? "server" : "offline", retryAfter };
+    const { meaning, sent, page, waiting, more, status, retryAfter } = await exchangeOnce(office, most);
+    if (meaning === "too-large" && (page || sent.length)) most = await smaller(office, sent, page);
+    else if (["device-unknown", "device-revoked"].includes(meaning)) return { trouble: /** @type {Trouble} */ (meaning), retryAfter };
+    else if (["too-large", "nothing"].includes(meaning)) return { trouble: status >= 400 ? "server" : "offline", retryAfter };
     else if (!more && !(sent.length && waiting > sent.length)) return { trouble: null, retryAfter };
   }
 }
@@ -67,30 +67,32 @@ async function exchangeUntilDone(office) {
 async function exchangeOnce(office, most) {
   const { database, key, app, books, tell } = office;
   const identity = await readIdentity(database);
-  const { operations, waiting } = await readPending(database, key, most);
-  const sent = batchOf(operations, most);
+  const { sent, page, offering, waiting } = await nextToSend(office, identity, most);
   const holds = identity.cursor ? null : await digestOf(heldFromTheStart(books.all()));
   const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (identity.secret));
-  const response = await ask("/sync", question(identity, app, sent, holds), secret);
+  const response = await ask("/sync", question(identity, app, sent, holds, page), secret);
   const meant = meaningOf(response, sent);
   const now = Math.floor(Date.now() / 1000);
   if (meant.meaning === "good") {
     const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;
-    await takeIn(database, key, meant.answer, { offerAgain, now });
+    await takeIn(database, key, meant.answer, { offerAgain, offering, now });
     tell({ answer: meant.answer, offerAgain, lastSuccess: now });
-    return { ...response, meaning: meant.meaning, sent, waiting, more: meant.answer.more || offerAgain };
+    const more = meant.answer.more || offerAgain || Boolean(page || offering.length);
+    return { ...response, meaning: meant.meaning, sent, page, waiting, more };
   }
   if (meant.meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
   if (meant.meaning === "device-revoked") await keepIdentity(database, { revoked: true });
-  return { ...response, meaning: meant.meaning, sent, waiting, more: false };
+  return { ...response, meaning: meant.meaning, sent, page, waiting, more: false };
 }
 
 /**
  * @param {Office} office
  * @param {Operation[]} sent too much for the federation
+ * @param {import("./again.js").Page|null} page the same, and cannot be halved: its mark is of the whole
  * @returns {Promise<number>} how many to try next
  */
-async function smaller({ database, tell }, sent) {
+async function smaller({ database, tell }, sent, page) {
+  if (page) return keepIdentity(database, { offering: page.after }).then(() => BATCH);
   if (sent.length > 1) return Math.floor(sent.length / 2);
   await setAside(database, sent[0].id);
   tell({ setAside: sent[0].id });
