@@ -20,6 +20,7 @@ SHEETS = {
     "pago": ("caja", "text=Compramos o pagamos"),
     "ingreso": ("caja", "text=Entró dinero"),
     "arqueo": ("caja", "button >> text=Contar la caja"),
+    "subsidio": ("caja", "text=Llegó el subsidio"),
 }
 
 

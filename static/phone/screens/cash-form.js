@@ -38,11 +38,12 @@ export function openIncome({ notebook, write }, debts, { kind = "income.received
     sheet: "ingreso",
     key: `money/${kind}`,
     values: { on: today(), kind, person, fund: "own", period: today().slice(0, 7) },
-    view: (raw) => ({
-      ...Object.fromEntries(["income", "dues", "paid", "forgiven"].map((word) => [word, raw.kind?.includes(word)])),
-      credit: raw.kind?.startsWith("credit"),
+    view: ({ kind: what = "", person: whose = "" }) => ({
+      income: what === "income.received",
+      dues: what === "dues.paid",
+      forgiven: what === "credit.forgiven",
+      debt: what.startsWith("credit") && debts.find(({ id }) => id === whose)?.cents,
       people, categories,
-      debt: debts.find(({ id }) => id === (raw.person ?? ""))?.cents,
     }),
     save: ({ on, ...data }, id) => write({ id, kind: form.kind.value, on, data }),
   });
