@@ -87,8 +87,11 @@ def reset(username: str, second_factor: bool) -> None:
 def sessions(username: str, end: bool) -> None:
     """Where an account is signed in, one browser a line; `--end` signs it out everywhere."""
     account = _account(username)
-    for browser in browsers.of(account.id):
+    found = browsers.of(account.id)
+    for browser in found:
         click.echo(say("accounts", "session", browser=browser))
+    if not found:
+        click.echo(say("accounts", "sessions_none"), err=True)
     if end:
         with writing() as connection:
             browsers.end_all(connection, account.id)
