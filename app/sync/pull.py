@@ -1,17 +1,20 @@
 """What a phone is told: the operations after its cursor, a page at a time, with a mark that proves the page later."""
 
 from collections.abc import Collection
+from itertools import accumulate
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from app.sync import cursor, log, mark
 from app.sync.models import LAST
 
-#: The most operations of one answer.
-PAGE = 5_000
+#: The most operations of one answer, and about the most bytes: a page must fit into a request when it is offered again.
+PAGE, LONGEST = 5_000, 3 * 1024 * 1024
+#: About what a row has beside its form, in bytes of JSON.
+AROUND = 300
 
 
 class Holds(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,7 +47,14 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
-    told = [log.wire(row) for row in rows[:PAGE] if row.id not in own]
-    last = rows[:PAGE][-1].seq if rows else seq or 0
+    fits = _fitting(rows[:PAGE])
+    told = [log.wire(row) for row in fits if row.id not in own]
+    last = fits[-1].seq if fits else seq or 0
     end = cursor.at(connection, kitchen_id, last)
-    return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > PAGE, end == word, lost)
+    return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > len(fits), end == word, lost)
+
+
+def _fitting(rows: list[Row[Any]]) -> list[Row[Any]]:
+    """The first rows, one at least, that are not too long together."""
+    lengths = accumulate(len(row.data) + len(row.base or "") + len(row.sealed or b"") + AROUND for row in rows)
+    return rows[: max(1, sum(length <= LONGEST for length in lengths))]

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from app import journal
 from app.database import reading
-from app.sync import append, mark
+from app.sync import append, mark, pull
 from app.sync.caused import caused_id
 from app.sync.models import Operation
 from tests.a_phone import APhone
@@ -146,6 +146,17 @@ def test_without_a_valid_mark_rows_are_this_phones_word(confederation: Confedera
     devices = {row[2] for row in log(confederation, rosa)}
     assert devices == {offering.device}
     assert set(held(confederation)) == {"author"}
+
+
+def test_a_page_fits_into_the_request_that_offers_it(kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch) -> None:
+    rosa, luz, _shelf = kitchen
+    monkeypatch.setattr(pull, "LONGEST", 2_000)
+    for _ in range(20):
+        luz.counts(paid=1)
+    luz.syncs()
+    rosa.syncs()
+    assert len(rosa.pages) > 2
+    assert {row["id"] for page in rosa.pages for row in page["rows"]} >= set(luz.made)
 
 
 JUNK = some.recursive(
