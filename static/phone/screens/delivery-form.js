@@ -43,6 +43,7 @@ function deliveryView(app, form, raw) {
   return {
     ...foodView(app, raw),
     ...differences(raw, foodOf(known, raw.food ?? "").measure),
+    bought: raw.source === "purchase",
     promisable: raw.source === "pca" || raw.source === "donation",
     lines: linesView(lines, known),
   };
