@@ -41,7 +41,7 @@ def make() -> tuple[shelf.Backup, Manifest]:
     with shelf.new(name) as file:
         with system.copied() as (connection, copy):
             told = [line.decode() for line in journal.lines()]
-            manifest = Manifest(contents.epoch(connection), contents.read(connection, system), told)
+            manifest = Manifest(contents.read(connection, system), told)
             facts = (system.name, contents.migration(connection), seal.key_name(), secrets.token_hex(16))
             with open(file, "wb") as out:
                 envelope.write(out, envelope.Head(name, made_at.isoformat(), *facts), _packed(manifest, copy))

@@ -1,11 +1,14 @@
 """`flask backup` and `flask restore`."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+import psycopg
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.commandline import Commands
 from app.safekeeping import backup as backups
@@ -16,12 +19,15 @@ from app.words import say
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """A refusal is told in words that say what to do."""
+    """A refusal, a full disk and a database that does not answer are told in words that say what to do."""
     try:
         with shelf.alone():
             yield
     except Refused as refused:
         raise click.ClickException(say("safekeeping", "refused", reason=refused.reason, **refused.values)) from None
+    except (OSError, sqlite3.Error, psycopg.Error, SQLAlchemyError) as error:
+        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise click.ClickException(say("safekeeping", "refused", reason="failed", said=said)) from error
 
 
 @click.group("backup", cls=Commands, invoke_without_command=True, help=say("safekeeping", "backup"))

@@ -21,9 +21,8 @@ class Contents(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What lies in a backup before the database's own bytes: its life, what it held, and the journal's lines of that hour."""
+    """What lies in a backup before the database's own bytes: what it held, and the journal's lines of that hour."""
 
-    epoch: str
     contents: Contents
     journal: list[str]
 
@@ -31,11 +30,6 @@ class Manifest(msgspec.Struct, frozen=True):
 def migration(connection: Connection) -> str:
     """The migration that the tables are at; empty where there are none."""
     return ",".join(sorted(MigrationContext.configure(connection).get_current_heads()))
-
-
-def epoch(connection: Connection) -> str:
-    """The life that the database lives; empty where nobody asked yet."""
-    return str(connection.exec_driver_sql("select coalesce(max(epoch), '') from epoch").scalar_one())
 
 
 def read(connection: Connection, system: System) -> Contents:

@@ -85,6 +85,7 @@ class Sqlite:
     @contextmanager
     def _beside(self, what: str) -> Iterator[Path]:
         """A file that is gone before and after."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         file = self.file.with_name(f"{self.file.name}.{what}")
         _remove(file)
         try:

@@ -2,7 +2,9 @@
 
 import secrets
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 
 import msgspec
@@ -91,6 +93,31 @@ def test_one_that_is_not_the_newest(keeper: Keeper, good: Path, monkeypatch: pyt
     newer.unlink()  # the journal remembers it
     assert "--older" in refused(keeper, good)
     assert keeper.restores(good, "--replace", "--older").exit_code == 0
+
+
+def test_a_disk_that_is_full(keeper: Keeper, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.safekeeping.restore.flask_migrate.upgrade", raiser(OSError(ENOSPC, "No space left on device")))
+        assert "haya sitio en el disco" in refused(keeper, good)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.safekeeping.shelf.os.fsync", raiser(OSError(ENOSPC, "No space left on device")))
+        assert keeper.tries("backup").exit_code == 1
+    assert list(keeper.folder.glob("*.backup")) == [good]
+
+
+def raiser(error: Exception) -> Callable[..., None]:
+    def fails(*_words: object) -> None:
+        raise error
+
+    return fails
+
+
+def test_a_database_that_does_not_answer(keeper: Keeper, good: Path) -> None:
+    keeper.app = keeper.another(DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+    for words in (("backup",), ("restore", good)):
+        told = keeper.tries(*words)
+        assert told.exit_code == 1
+        assert "vuelva a intentar" in told.output or "Revise DATABASE_URL" in told.output
 
 
 def rewrite(keeper: Keeper, file: Path, **changes: str) -> None:
