@@ -23,7 +23,8 @@ class Official:
 
     def __init__(self, kitchen_id: int, district: str, known: dict[str, Any]):
         self.kitchen_id, self.district, self.known = kitchen_id, district, known
-        self.objected = {row.id for row in known.values() if row.objected_on is not None}
+        # Who asked to be erased and is not yet must not leave either.
+        self.objected = {row.id for row in known.values() if row.objected_on is not None or row.erasure_asked_on is not None}
 
     def row(self, person: str) -> Values | None:
         """Her columns by name; None for somebody who is not to be named: objected, erased, or registered by mistake."""

@@ -91,7 +91,14 @@ def test_who_objects_and_who_was_erased_is_nowhere_in_it(march: Confederation, t
     assert "Juana" not in (tmp_path / "p.csv").read_text()
     said = (tmp_path / "p.csv.txt").read_text()
     assert "1 de 3 cocinas" in said
-    assert "1 personas que pidieron no salir en listas y 1 borradas" in said
+    assert "1 personas que pidieron no salir en listas o ser borradas, y 1 borradas" in said
+
+
+def test_who_asked_to_be_erased_does_not_leave_while_she_waits(march: Confederation, tmp_path: Path) -> None:
+    phone = march.a_phone("manos", "Eva", day="2026-04-01")
+    phone.write("right.asked", {"person": person(march, "Yuri"), "right": "erasure"})
+    assert phone.syncs() == 200
+    assert [line["Nombres"] for line in people(march, tmp_path / "p.csv")] == ["Mateo", "Juana"]
 
 
 def person(confederation: Confederation, names: str) -> str:
