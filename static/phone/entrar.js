@@ -16,6 +16,12 @@ function turnTo(step) {
   scrollTo(0, 0);
 }
 
+/** An older page holds the notebook; once it is closed we go on by ourselves. */
+function sayBlocked() {
+  fill(byId("paso-codigo"), { reason: "blocked" });
+  turnTo("codigo");
+}
+
 /** Whose code is it? */
 async function look() {
   code = byId("codigo-box").value.trim();
@@ -31,7 +37,7 @@ async function look() {
 /** It is hers: this phone becomes one of the kitchen's, and the app is brought in while she types her name. */
 async function accept() {
   fill(byId("confirmar"), { busy: true });
-  const { kitchen, reason } = await enrol(code);
+  const { kitchen, reason } = await enrol(code, sayBlocked);
   fill(byId("confirmar"), {});
   if (!kitchen && reason !== "offline" && reason !== "server") {
     fill(byId("paso-codigo"), { reason });
@@ -46,7 +52,7 @@ async function accept() {
 /** Who writes? Keepers who already wrote on another phone can say "that is me". */
 async function askName() {
   const { openNotebook } = await import("./keeping/notebook.js");
-  const notebook = await openNotebook();
+  const notebook = await openNotebook({ onBlocked: sayBlocked });
   if (!notebook) return turnTo("codigo");
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
   notebook.onChange(show);

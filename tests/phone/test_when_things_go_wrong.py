@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 from sqlalchemy import delete, update
 
 from app.clock import now
@@ -140,13 +141,22 @@ def test_a_clock_that_went_back_is_said(leader: Leader) -> None:
     expect(leader.page.locator("#hoy-dia")).to_have_text("2 de marzo de 2026", use_inner_text=True)
 
 
-def test_an_older_page_that_keeps_the_notebook_shut_is_named(leader: Leader) -> None:
+def newer_page(leader: Leader, path: str) -> Page:
+    """Another tab, of a release that has a newer notebook, at a page of the phone."""
+    page = leader.page.context.new_page()
+    page.add_init_script("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (name) => open(name, 2);")
+    page.goto(f"{leader.server.url}/app/es/{path}")
+    return page
+
+
+@pytest.mark.parametrize("at_the_door", [True, False])
+def test_an_older_page_that_keeps_the_notebook_shut_is_named(leader: Leader, at_the_door: bool) -> None:
     leader.enters()
     leader.sees_pending(0)
     leader.page.goto(f"{leader.server.url}/salud")
     leader.page.evaluate("() => { (globalThis.held = indexedDB.open('mi-comedor')).onsuccess = () => {}; }")
-    other = leader.page.context.new_page()
-    other.add_init_script("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (name) => open(name, 2);")
-    other.goto(f"{leader.server.url}/app/es/")
+    other = newer_page(leader, f"entrar#{leader.confederation.invitation()}" if at_the_door else "")
+    if at_the_door:
+        other.get_by_role("button", name="Sí, es mi comedor").click()
     expect(other.get_by_text("Mi Comedor está abierto en otra ventana con una versión anterior.")).to_be_visible()
     other.close()

@@ -34,11 +34,12 @@ export async function lookAtCode(code) {
  * Enrol this phone. Asked twice, it gets the same answer: device, secret and door are made once and kept.
  *
  * @param {string} code
+ * @param {() => void} [onBlocked] another tab with an older release must be closed first
  * @returns {Promise<Enrolment>}
  */
-export async function enrol(code) {
+export async function enrol(code, onBlocked) {
   if (!globalThis.crypto?.subtle) return { reason: "insecure" };
-  const database = new Database();
+  const database = new Database(onBlocked);
   try {
     const before = await readIdentity(database);
     if (before.kitchen) { // never spend the code of another kitchen: two kitchens' books must not mix
