@@ -82,6 +82,15 @@ export class OpenBooks {
     return [...this.byId.values()];
   }
 
+  /**
+   * @param {string} service `on/slot`
+   * @returns {Set<string>} ids of who wrote what stands of it
+   */
+  writers(service) {
+    const written = this.entries.shelves.services.operations.get(service) ?? [];
+    return new Set(written.filter((operation) => !this.isUndone(operation)).map(({ by }) => by));
+  }
+
   /** @param {Operation} operation */
   isUndone({ id, kind }) {
     return this.acts.undone.has(id) && !FINAL.includes(kind);

@@ -18,6 +18,7 @@
  * @property {boolean} syncing
  * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"newer"} trouble
  *   why the last try failed; `newer`: a newer release of the app has changed the database
+ * @property {number} [clockOff] seconds by which the federation's clock is ahead of this phone's, once it was heard
  * @property {number} damaged records on this phone that cannot be read any more
  */
 
@@ -61,6 +62,7 @@
  * @property {() => string} newId id for an operation; make it when a form opens
  * @property {() => Books} books folded, with this phone's pending operations; the same object until something changes; read only
  * @property {(filter?: Filter) => Written[]} operations newest first
+ * @property {(service: string) => string[]} writers names of who wrote what stands of a service, `on/slot`
  * @property {(...entries: Entry[]) => Promise<Operation>} record resolves with the first when all are durably saved, together or not at all;
  *   the same id again changes nothing. Rejects with `code`: `quota`, `no-keeper`, `storage`
  * @property {(...targetIds: string[]) => Promise<string>} undo takes back operations together, and with each what is tied to it (every phone's
@@ -116,6 +118,7 @@ function notebookOn(desk, kitchen) {
     newId: desk.newId,
     books: () => memory.books.read(),
     operations: (filter = {}) => written(memory, filter),
+    writers: (service) => namesOf(memory.books.read(), memory.books.writers(service)),
     record: async (...entries) => (await desk.record(...entries))[0],
     undo: (...targetIds) => desk.undo(...targetIds),
     onChange: (listener) => desk.onChange(listener),
@@ -127,6 +130,12 @@ function notebookOn(desk, kitchen) {
     close: () => desk.close(),
   };
 }
+
+/**
+ * @param {Books} books
+ * @param {Set<string>} ids
+ */
+const namesOf = (books, ids) => keepersIn(books).filter(({ id }) => ids.has(id)).map(({ name }) => name);
 
 /**
  * @param {Books} books

@@ -8,7 +8,7 @@ import { foodOf } from "./stock.js";
 /** @typedef {import("../keeping/notebook.js").Written} Written */
 /** @typedef {Map<string, {name: string, measure: string, group: string}>} Foods by slug; `group`: which pictogram stands for it */
 
-const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "person.erased"];
+const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "notice.published", "notice.read", "person.erased"];
 
 /**
  * @param {Written} written
@@ -19,8 +19,10 @@ const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.acc
 export function writtenLine(written, books, foods) {
   const { id, kind, on, by, data, state, reason, undone } = written;
   return {
-    id, kind, on, reason, undone,
-    about: subjectOf(written, books, foods),
+    id, on, reason, undone,
+    kind: data.right ?? kind, // what she asked for has words of its own
+    fromAbove: /^(account|system)/.test(by),
+    about: data.title ?? books.notices[data.notice]?.title ?? subjectOf(written, books, foods),
     parts: partsOf(data),
     ...moneyOf(written),
     by: books.keepers[by]?.name,

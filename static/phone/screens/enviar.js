@@ -2,6 +2,9 @@
 
 import { today } from "../reading/calendar.js";
 import { foods } from "../reading/foods.js";
+import { noticeLines } from "../reading/notices.js";
+import { openDiagnosis, shareDiagnosis } from "./diagnosis.js";
+import { openNotice } from "./notice.js";
 import { openForm } from "../page/sheetform.js";
 import { closeSheet } from "../page/sheets.js";
 import { say, sayTrouble } from "../page/toast.js";
@@ -25,6 +28,9 @@ export function enviar(app) {
       },
       only: ({ dataset }) => { only = dataset.with ?? "all"; shown = PAGE; app.repaint(); },
       more: () => { shown += PAGE; app.repaint(); },
+      notice: ({ dataset }) => { void openNotice(app, dataset.id ?? ""); },
+      diagnose: () => { void openDiagnosis(notebook); },
+      share: ({ dataset }) => shareDiagnosis(dataset.with ?? ""),
       who: () => { void askWho(app); },
       be: ({ dataset }) => { notebook.setKeeper(dataset.id ?? "").then(closeSheet, sayTrouble); },
     },
@@ -48,6 +54,7 @@ function sendingView(notebook, only, shown) {
     kitchen: notebook.kitchen,
     keeper: notebook.keeper,
     only: { [only]: true },
+    notices: noticeLines(books, today()),
     held: lines(notebook.operations({ state: "held" })),
     written: lines(written.slice(0, shown)),
     more: written.length > shown,

@@ -4,6 +4,7 @@ import { addDays, isDay, today, wentBack } from "../reading/calendar.js";
 import { openSettled } from "./cash-form.js";
 import { changesOf } from "../books/changes.js";
 import { observedMonth } from "../reading/handing-view.js";
+import { noticeLines } from "../reading/notices.js";
 import { pricesOn } from "../reading/prices.js";
 import { reprice } from "./reprice.js";
 import { serviceOf, serviceView, slotsOn } from "../reading/service-day.js";
@@ -57,6 +58,8 @@ export class Hoy {
       ...(on === today() && wentBack(notebook.status().lastSuccess) && { warning: "clock" }),
       saving, observed,
       settled: settled !== undefined && { cents: settled },
+      writers: notebook.writers(`${on}/${slot}`).join(", "),
+      notice: noticeLines(books, today()).filter(({ waiting }) => waiting).pop(), // the oldest first
       observedLink: observed && `#/mes/${observed}`,
       listLink: `#/lista/${on}/${slot}`,
       several: slots.length > 1,

@@ -134,7 +134,9 @@ export class Lista {
     this.about = id;
     const person = everybody(this.app.notebook.books(), this.on).find((one) => one.id === id);
     const [last] = this.rationsOf(id);
-    fill(openSheet("racion"), { name: person?.name, present: Boolean(last), is: last ? { [last.class]: true } : {} });
+    const [written] = last ? this.app.notebook.operations({ id: last.id }) : [];
+    const by = this.app.notebook.books().keepers[written?.by]?.name;
+    fill(openSheet("racion"), { name: person?.name, by, present: Boolean(last), is: last ? { [last.class]: true } : {} });
   }
 }
 

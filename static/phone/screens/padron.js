@@ -4,6 +4,7 @@ import { today } from "../reading/calendar.js";
 import { everybody, found, inFilter } from "../reading/people.js";
 import { openPersonForm } from "./person-form.js";
 import { openForm } from "../page/sheetform.js";
+import { openSheet } from "../page/sheets.js";
 
 const TYPES = ["all", "member", "user", "social_case", "left"];
 
@@ -26,6 +27,7 @@ export function padron(app) {
     actions: {
       search: (input) => { query = /** @type {HTMLInputElement} */ (input).value; app.repaint(); },
       only: ({ dataset }) => { only = dataset.with ?? "all"; app.repaint(); },
+      privacy: () => { openSheet("privacidad"); },
       handIn: () => { void openHandingIn(app); },
       register: () => { query = ""; only = "all"; void openPersonForm(app).then(app.repaint); }, // whoever joins is seen in the list
     },

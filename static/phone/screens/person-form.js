@@ -84,6 +84,7 @@ function formView({ notebook }, raw, person) {
     man: raw.sex === "m",
     minor: isMinor(years),
     guarded: Boolean(raw.guardian),
+    explains: notebook.keeper?.name,
     guardians: [{ id: "", name: "" }, ...others.filter(({ years: age, left_on }) => !left_on && !isMinor(age)).map(({ id, name }) => ({ id, name }))],
   };
 }

@@ -4,6 +4,7 @@ import { today } from "../reading/calendar.js";
 import { foods } from "../reading/foods.js";
 import { fullName, yearsOn } from "../reading/people.js";
 import { openPersonForm } from "./person-form.js";
+import { rights } from "./rights.js";
 import { openForm } from "../page/sheetform.js";
 import { writtenLine } from "../reading/written.js";
 
@@ -14,26 +15,29 @@ export function persona(app) {
   const { notebook } = app;
   let id = "";
   let all = false;
+  const view = () => {
+    const books = notebook.books();
+    const written = notebook.operations({ person: id });
+    return {
+      ...personView(books, id),
+      agreed: agreement(written, books),
+      written: written.slice(0, all ? undefined : FIRST).map((one) => ({ ...writtenLine(one, books, foods(books)), about: undefined })),
+      more: !all && written.length > FIRST,
+    };
+  };
   return {
     open(person) {
       if (person !== id) all = false;
       id = person ?? "";
     },
-    view() {
-      const books = notebook.books();
-      const written = notebook.operations({ person: id });
-      return {
-        ...personView(books, id),
-        written: written.slice(0, all ? undefined : FIRST).map((one) => ({ ...writtenLine(one, books, foods(books)), about: undefined })),
-        more: !all && written.length > FIRST,
-      };
-    },
+    view,
     actions: {
       amend: () => { void openPersonForm(app, id); },
       leave: () => { void leave(app, id); },
       back: () => { void app.write({ id: notebook.newId(), kind: "beneficiary.returned", on: today(), data: { person: id } }).catch(() => {}); },
       keep: ({ dataset }) => { void keepValue(app, id, dataset.id ?? ""); },
       all: () => { all = true; app.repaint(); },
+      ...rights(app, () => id, () => { all = true; return view(); }),
     },
   };
 }
@@ -54,6 +58,17 @@ function personView(books, id) {
     guardianName: guardianOf(books, person),
     conflicts: conflictsOf(person),
   };
+}
+
+/**
+ * Who wrote down her answer about her data, and when.
+ *
+ * @param {import("../keeping/notebook.js").Written[]} written of her, newest first
+ * @param {import("../books/books.js").Books} books
+ */
+function agreement(written, { keepers }) {
+  const said = written.find(({ data, undone }) => data.consent && !undone);
+  return said && { on: said.on, by: keepers[said.by]?.name };
 }
 
 /**

@@ -21,6 +21,7 @@ import { ask } from "./wire.js";
  * @property {boolean} [syncing]
  * @property {Trouble} [trouble]
  * @property {number} [lastSuccess] epoch seconds
+ * @property {number} [clockOff] seconds by which the server's clock is ahead
  */
 /**
  * @typedef {object} Office what a try works with
@@ -72,6 +73,7 @@ async function exchangeOnce(office, most) {
   const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (identity.secret));
   const response = await ask("/sync", question(identity, app, sent, holds, page), secret);
   const meant = meaningOf(response, sent);
+  if (meant.meaning !== "nothing" && response.clockOff === response.clockOff) tell({ clockOff: response.clockOff });
   const now = Math.floor(Date.now() / 1000);
   if (meant.meaning === "good") {
     const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;

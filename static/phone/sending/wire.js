@@ -3,7 +3,10 @@
 const PATIENCE = 90_000; // a page of 5,000 operations takes 20 s on GPRS
 const WORTH_PACKING = 500;
 
-/** @typedef {{status: number, type: string, text: string, retryAfter: number}} Heard `retryAfter` in seconds, 0 when not said */
+/**
+ * @typedef {{status: number, type: string, text: string, retryAfter: number, clockOff?: number}} Heard `retryAfter` in seconds, 0 when not said;
+ *   `clockOff`: seconds by which the server's clock is ahead of this phone's, NaN when not said
+ */
 
 /** @type {Heard} */
 const SILENCE = { status: 0, type: "", text: "", retryAfter: 0 };
@@ -29,6 +32,7 @@ export async function ask(path, text, secret) {
     return {
       status: response.status, type: response.headers.get("Content-Type") ?? "", text: await response.text(),
       retryAfter: Number(response.headers.get("Retry-After")) || 0,
+      clockOff: Math.round((Date.parse(response.headers.get("Date") ?? "") - Date.now()) / 1000),
     };
   } catch {
     return SILENCE;
