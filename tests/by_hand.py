@@ -1,8 +1,9 @@
 """An old database put back by hand, as somebody does who knows nothing of our commands."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -23,7 +24,11 @@ class Shelf:
         """Copy the database as it is."""
         with self._nobody_in_it():
             if self.url.get_backend_name() == "sqlite":
-                shutil.copy(str(self.url.database), f"{self.url.database}.kept")
+                with (
+                    closing(sqlite3.connect(str(self.url.database))) as live,
+                    closing(sqlite3.connect(f"{self.url.database}.kept")) as kept,
+                ):
+                    live.backup(kept)
             else:
                 self._say(f"create database {self.url.database}_kept template {self.url.database}")
 
