@@ -83,5 +83,4 @@ def _figures(month: dict[str, int] | None, days: list[Row[Any]]) -> dict[str, in
         return {}
     adjusted = {name: sum(getattr(day, name.removeprefix("adjusted_"), 0) for day in days) for name in ADJUSTED}
     adjusted["adjusted_rations"] = sum(getattr(day, name) for day in days for name in RATIONS)
-    figures = {measure.name: month[measure.name] for measure in FIGURES}
-    return {"rations": all_rations(figures)} | figures | adjusted
+    return month | {"rations": all_rations(month)} | adjusted
