@@ -20,17 +20,23 @@ def totals(rows: Iterable[Told], unit: Any, span: Span, columns: Sequence[str], 
 
     With `by` one for each different value of these columns in it; rows that have none are left out.
     """
-    found = [(row, [row.get(name) for name in columns]) for row in rows if all(name in row for name in by)]
-    return [total | {"period": span.name} for level, key in _levels(unit) for total in _level(level, key, found, columns, by)]
 
+    def added(level: str, key: Key, members: list[Valued]) -> list[Told]:
+        return _level(level, key, members, columns, by)
 
-def _levels(unit: Any) -> list[tuple[str, Key]]:
+    found = _valued((row for row in rows if all(name in row for name in by)), columns)
+    districts = added("place_district", _place("district", 6), found)
     inside = [level for level in ("provincial", "district") if LEVELS.index(level) > LEVELS.index(unit.level)]
-    return [
-        (unit.level, lambda _: (unit.code, unit.name)),
-        *((level, _above(level)) for level in inside),
-        *((f"place_{name}", _place(name, length)) for name, length in (("department", 2), ("province", 4), ("district", 6))),
-    ]
+    whole = _valued(districts, columns)  # every row lies in a district: what is larger is added from these
+    made = added(unit.level, lambda _: (unit.code, unit.name), whole)
+    made += [total for level in inside for total in added(level, _above(level), found)]
+    for name, length in (("department", 2), ("province", 4)):
+        made += added(f"place_{name}", _place(name, length), whole)
+    return [total | {"period": span.name} for total in made + districts]
+
+
+def _valued(rows: Iterable[Told], columns: Sequence[str]) -> list[Valued]:
+    return [(row, [row.get(name) for name in columns]) for row in rows]
 
 
 def _above(level: str) -> Key:
