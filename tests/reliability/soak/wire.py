@@ -1,0 +1,59 @@
+"""What a phone speaks through: HTTP over a socket of its own, with the few words of Flask's client that tests/a_phone.py uses."""
+
+import http.client
+from dataclasses import dataclass
+from json import dumps, loads
+from typing import Any
+
+#: Seconds after which a phone takes silence for an answer.
+PATIENCE = 30
+
+
+class Cut(Exception):
+    """No answer in the contract's words came: nothing happened, try later."""
+
+
+@dataclass
+class Heard:
+    """A whole answer."""
+
+    status_code: int
+    body: bytes
+
+    def get_json(self) -> Any:
+        """What it says."""
+        return loads(self.body)
+
+    def get_data(self, as_text: bool = False) -> Any:
+        """The same, unread."""
+        return self.body.decode() if as_text else self.body
+
+
+class Wire:
+    """One connection a request, so that each fault hits one request."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.faults_of_ours = 0
+
+    def post(self, path: str, data: bytes = b"", json: Any = None, headers: dict[str, str] | None = None) -> Heard:
+        """Raise `Cut` for whatever is not an answer of docs/sync.md."""
+        sent = data if json is None else dumps(json).encode()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            headers = {"Content-Type": "application/json", "Connection": "close", **(headers or {})}
+            connection.request("POST", path, sent, headers)
+            return self._heard(connection.getresponse())
+        except (OSError, http.client.HTTPException) as error:
+            raise Cut(type(error).__name__) from None
+        finally:
+            connection.close()
+
+    def _heard(self, answer: http.client.HTTPResponse) -> Heard:
+        body = answer.read()
+        if answer.status >= 500:
+            self.faults_of_ours += 1
+            raise Cut(str(answer.status))
+        if answer.status != 204 and answer.headers.get_content_type() != "application/json":
+            raise Cut("a portal")
+        return Heard(answer.status, body)
