@@ -1,6 +1,7 @@
 """What leaves the house: reports, the files they are written in, and the record of who took which.
 
-Enters: figures of `rollups`. Leaves: CSV and .xlsx files that say of themselves what they hold, how far it is counted and its checksum.
+Enters: figures of `rollups`, deliveries and stocks of the books, padrones that were handed in. Leaves: CSV, .xlsx and PDF files that say of
+themselves what they hold, how far it is counted, its checksum and who took it (docs/files.md).
 """
 
 from flask import Flask
