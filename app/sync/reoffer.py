@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from app.books import kinds
 from app.database import reading
 from app.sync import erasure, mark
 from app.sync.append import write
@@ -38,7 +39,7 @@ def take(kitchen_id: int, page: Page, device_id: str) -> Taken:
     """Write a page's rows that the log lacks, in their order. Safe to repeat."""
     if mark.proves(page.mark, kitchen_id, page.rows):
         erased = _erased(kitchen_id, page.rows)
-        judged = [_proved(row) if not row.get("erased") or _whose(row) in erased else _unproved(row) for row in page.rows]
+        judged = [_proved(row) if not row.get("erased") or _is_tombstone(row, erased) else _unproved(row) for row in page.rows]
     else:
         judged = [_unproved(row) for row in page.rows]
     answers = write(kitchen_id, judged, device_id)
@@ -51,6 +52,10 @@ def _erased(kitchen_id: int, rows: list[dict[str, Any]]) -> set[str]:
     here = {str(row["data"]["person"]) for row in rows if row["kind"] in erasure.ERASING}
     with reading() as connection:
         return here | erasure.of(connection, kitchen_id, {_whose(row) for row in rows if row.get("erased")})
+
+
+def _is_tombstone(row: dict[str, Any], erased: set[str]) -> bool:
+    return (row["kind"], row["v"]) in kinds.BY_NAME and _whose(row) in erased
 
 
 def _whose(row: dict[str, Any]) -> str:
