@@ -16,6 +16,8 @@ from app.settings import HOME
 STATIC = HOME / "static"
 BUILD = STATIC / "build"
 MANIFEST = BUILD / "manifest.json"
+#: What sources import by a bare name, and where a developer's browser finds it.
+BARE = {"idb": "/static/idb/index.js"}
 
 
 def init_app(app: Flask) -> None:
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
     files.add_files(str(STATIC / "app-icon"), prefix="static/app-icon/")
     if not built:
         files.add_files(str(STATIC), prefix="static/")
+        files.add_files(str(HOME / "node_modules/idb/build"), prefix="static/idb/")
     app.wsgi_app = files  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = asset
 
@@ -55,24 +58,31 @@ def chunks() -> list[str]:
     return [f"/static/{name}" for name in _manifest()["chunks"]] if current_app.config["ASSETS"] == "build" else []
 
 
-def wanted_by_the_phone() -> dict[str, str]:
-    """URL → revision of every static file that the phone keeps. A hashed URL is its own revision.
+def import_map() -> str:
+    """The map that lets sources import by a bare name; empty when the build has already resolved them."""
+    return "" if current_app.config["ASSETS"] == "build" else json.dumps({"imports": BARE})
 
-    The icon of the home screen is not among them: the phone fetches it once, when the app is put there.
-    """
+
+def wanted_by_the_phone() -> dict[str, str]:
+    """URL → revision of every static file that the phone keeps. A hashed URL is its own revision."""
     if current_app.config["ASSETS"] == "build":
         own = [asset(name) for name in ("phone/app.js", "phone/entrar.js", "style.css", "icons.svg")]
-        return dict.fromkeys([*own, *chunks()], "")
+        return dict.fromkeys([*own, *chunks()], "") | _icons()
     joined = (STATIC / "style.css").read_text()
     styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]
     sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles]
     urls = {f"/static/{file.relative_to(STATIC)}": _hash(file) for file in sorted(sources)}
-    return urls | {asset("icons.svg"): ""}
+    return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""} | _icons()
 
 
 def icon_names() -> list[str]:
     """Our names for the pictograms of the sprite."""
     return list(json.loads((STATIC / "icons.json").read_text()))
+
+
+def _icons() -> dict[str, str]:
+    file = STATIC / "app-icon/192.png"
+    return {"/static/app-icon/192.png": _hash(file)}
 
 
 def _hash(file: Path) -> str:

@@ -4,6 +4,7 @@ Rendered once a process, because it is the same for everybody. The version is a 
 this version has all of it, and a phone that has another fetches only what changed.
 """
 
+import base64
 import gzip
 import hashlib
 import json
@@ -16,6 +17,7 @@ import brotli
 from flask import current_app, render_template
 from flask_babel import force_locale
 
+from app.headers import POLICY
 from app.phone import assets
 from app.phone.forms import FORMS
 
@@ -73,7 +75,9 @@ def _page(template: str, language: str, version: str) -> Document:
 def render(template: str, language: str, version: str, **more: Any) -> str:
     """A page of the phone in one language, with the declarations' forms to draw."""
     with force_locale(language):
-        html = render_template(template, language=language, version=version, forms=FORMS, chunks=assets.chunks(), **more)
+        html = render_template(
+            template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks(), **more
+        )
     lines = "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
     return _untied(lines) if template == "phone/app.html" else lines
 
@@ -91,3 +95,11 @@ def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> 
     entries = {url: f"{url}?{revision}" if revision else url for url, revision in kept.items()}
     script = current_app.jinja_env.get_template("phone/sw.js").render(version=version, entries=json.dumps(entries, indent=1))
     return Document(script.encode())
+
+
+def policy() -> str:
+    """The Content-Security-Policy of the pages; sources need their inline import map to be known by its hash."""
+    if not (inline := assets.import_map()):
+        return POLICY
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")

@@ -1,6 +1,6 @@
 // The phone's database: its stores, opened again when it is closed under us, and transactions that are over only when they are on disk.
 
-import { openDB } from "./promises.js";
+import { openDB } from "idb";
 
 const NAME = "mi-comedor";
 const VERSION = 1;
