@@ -1,6 +1,7 @@
 """The official padrón: whose names leave, in which columns, and that nobody takes them without saying why."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -89,9 +90,8 @@ def test_who_objects_and_who_was_erased_is_nowhere_in_it(march: Confederation, t
     lines = people(march, tmp_path / "p.csv", "--statement")
     assert [line["Nombres"] for line in lines] == ["Yuri"]
     assert "Juana" not in (tmp_path / "p.csv").read_text()
-    said = (tmp_path / "p.csv.txt").read_text()
-    assert "1 de 3 cocinas" in said
-    assert "1 personas que pidieron no salir en listas o ser borradas, y 1 borradas" in said
+    told = next(line for line in (tmp_path / "p.csv.txt").read_text().splitlines() if line.startswith("Padrones entregados"))
+    assert re.findall(r"\d+", told) == ["1", "3", "1", "1"], "padrones, kitchens, who objected, who was erased"
 
 
 def test_who_asked_to_be_erased_does_not_leave_while_she_waits(march: Confederation, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_file_of_many_kitchens_says_whose_padron_a_row_is_of(march: Confederat
     assert [(row[0], row[3], row[4]) for row in padrones] == [("K-003", None, None), ("K-002", None, None), ("K-001", 4, 3)]
     about = {row[0].value: row[1].value for row in book["Sobre este archivo"].iter_rows()}
     assert about["Para qué se pidió"] == WHY[1]
-    assert about["Filas"].startswith("3 filas")
+    assert about["Filas"].startswith("3")
 
 
 def test_nobody_takes_names_without_saying_why_and_who_did_is_written_down(march: Confederation, tmp_path: Path) -> None:
