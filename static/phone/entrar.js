@@ -49,9 +49,9 @@ async function accept() {
   await askName();
 }
 
-/** Who writes? Keepers who already wrote on another phone can say "that is me". */
+/** Who writes? Keepers who already wrote on another phone can say "that is me". The notebook comes with the app, which is next anyway. */
 async function askName() {
-  const { openNotebook } = await import("./keeping/notebook.js");
+  const { openNotebook } = await import("./app.js");
   const notebook = await openNotebook({ onBlocked: sayBlocked });
   if (!notebook) return turnTo("codigo");
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
