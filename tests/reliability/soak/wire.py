@@ -15,18 +15,18 @@ class Cut(Exception):
 
 @dataclass
 class Heard:
-    """A whole answer."""
+    """A whole answer; None for a 204."""
 
     status_code: int
-    body: bytes
+    said: Any
 
     def get_json(self) -> Any:
         """What it says."""
-        return loads(self.body)
+        return self.said
 
-    def get_data(self, as_text: bool = False) -> Any:
-        """The same, unread."""
-        return self.body.decode() if as_text else self.body
+    def get_data(self, as_text: bool = False) -> str:
+        """The same, to be shown."""
+        return dumps(self.said) if as_text else ""
 
 
 class Wire:
@@ -44,8 +44,8 @@ class Wire:
             headers = {"Content-Type": "application/json", "Connection": "close", **(headers or {})}
             connection.request("POST", path, sent, headers)
             return self._heard(connection.getresponse())
-        except (OSError, http.client.HTTPException) as error:
-            raise Cut(type(error).__name__) from None
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Cut(type(error).__name__) from None  # a ValueError is an answer cut within its headers
         finally:
             connection.close()
 
@@ -56,4 +56,4 @@ class Wire:
             raise Cut(str(answer.status))
         if answer.status != 204 and answer.headers.get_content_type() != "application/json":
             raise Cut("a portal")
-        return Heard(answer.status, body)
+        return Heard(answer.status, loads(body) if body or answer.status != 204 else None)

@@ -1,0 +1,52 @@
+"""Whatever comes in: never a fault of ours, nothing changed by what was refused, and the same verdict on SQLite and PostgreSQL.
+
+`make test` draws some hundreds of generated bodies; `make reliability` ten thousand (BODIES=…).
+"""
+
+import os
+
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.reliability.bad import curated, generated
+from tests.reliability.bad.twins import Twins
+
+#: Generated bodies: a quarter of them by schemathesis.
+MANY = int(os.environ.get("BODIES", "400"))
+PATIENT = settings(suppress_health_check=list(HealthCheck), deadline=None)
+
+
+def test_what_nobody_may_say_is_refused_and_changes_nothing(twins: Twins) -> None:
+    plate = next(example for example in twins.knows_the_examples() if example["kind"] == "rations.served")
+    content = twins.content()
+    asked = list(curated.requests(plate | {"id": twins.phone.new_id()}))
+    assert len(asked) >= 300
+    accepted = [request for request in asked if not twins.hear(request).refused]
+    assert accepted == []
+    assert twins.content() == content
+
+
+def test_what_chance_says_is_judged_alike_and_never_our_fault(twins: Twins) -> None:
+    examples = twins.knows_the_examples()
+
+    @settings(PATIENT, max_examples=MANY * 3 // 4)
+    @given(generated.requests(examples))
+    def told(request: generated.Request) -> None:
+        twins.hear(request)
+
+    told()
+
+
+def test_what_a_stranger_makes_of_our_description_is_never_our_fault(twins: Twins) -> None:
+    described = schemathesis.openapi.from_wsgi("/openapi.json", twins.apps[0])
+    doors = [found.ok() for found in described.get_all_operations()]
+    modes = [(door, mode) for door in doors for mode in schemathesis.GenerationMode if door.method == "post"]
+
+    @settings(PATIENT, max_examples=MANY // 4 // len(modes))
+    @given(st.data())
+    def told(data: st.DataObject) -> None:
+        for door, mode in modes:
+            twins.hear(generated.of_a_stranger(data.draw(door.as_strategy(generation_mode=mode))))
+
+    told()
