@@ -63,6 +63,15 @@ def test_a_day_of_which_nothing_is_known_is_not_a_day_on_which_nothing_was_cooke
     assert table["lunes 2 de marzo"][5] == "22"
 
 
+def test_a_day_on_which_only_food_came_says_nothing_of_rations(lively: Confederation, rosa: AVisitor) -> None:
+    phone = lively.a_phone("manos")
+    phone.uses("arroz", 5_000, on="2026-03-06")
+    phone.syncs()
+    lively.counts()
+    table = rows(rosa.reads("/panel/es/comedor/K-001?mes=2026-03"))
+    assert table["viernes 6 de marzo"] == ["sin anotar raciones"]
+
+
 def test_one_goes_down_by_links_to_the_kitchen_and_up_by_the_trail(lively: Confederation, board: AVisitor) -> None:
     below = {"/panel/es/": "organizacion/P-LIMA", "/panel/es/organizacion/P-LIMA": "organizacion/D-VMT"}
     below["/panel/es/organizacion/D-VMT"] = "comedor/K-001"
