@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build release venv lint types test-javascript test-python weigh needs freeze catalogues format clean
+.PHONY: help run test build release venv lint types test-javascript test-python weigh soak reliability needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -52,6 +52,20 @@ test-python: .venv/.dev build ## Run the tests of the server and the stories in 
 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
+
+soak: .venv/.dev needs ## Kill workers and database under phones at work (PHONES=1000 OPERATIONS=100 KILLS=500 DB=postgresql, or sqlite)
+	python -m tests.reliability.soak --phones $(or $(PHONES),1000) --operations $(or $(OPERATIONS),100) --kills $(or $(KILLS),500) \
+		--database $(or $(DB),postgresql) --seed $(SEED)
+
+# Nothing hangs here: it only takes long.
+PROVE = pytest --hypothesis-seed=$(SEED) -o faulthandler_timeout=0
+
+reliability: needs .venv/.dev node_modules/.all build ## Carry out the proofs of docs/reliability.md in full, which takes hours
+	HISTORIES=$(or $(N),20000) $(PROVE) tests/reliability/test_random_histories.py
+	$(MAKE) soak DB=postgresql
+	$(MAKE) soak DB=sqlite
+	PHONES=50 LATER=2000 $(PROVE) tests/reliability/test_restore_drill.py
+	BODIES=10000 $(PROVE) tests/reliability/test_bad_input.py tests/reliability/test_bad_forms.py
 
 needs: ## Install what tests need from the system: browser, PostgreSQL, nginx, fonts
 	@deploy/system-needs
