@@ -105,9 +105,10 @@ def test_a_month_goes_up_and_comes_back_until_it_is_accepted(leader: Leader, coo
     accepts(coordinator)
     leader.page.reload()
     leader.sees("La federación dio su conformidad a este mes.")
+    leader.sees("la federación lo cuenta como ajuste en el mes siguiente")
     photograph(leader.page, "phone-accepted")
     leader.opens("#/hoy/2026-02-26/1")
-    leader.sees("Este mes ya fue aceptado.")
+    leader.sees("Este mes ya tiene conformidad.")
 
 
 def test_a_handing_in_is_taken_back(leader: Leader) -> None:

@@ -37,12 +37,12 @@ export function ago(at, now = Date.now()) {
 }
 
 /**
- * Grams as kilos, millilitres as litres.
+ * Grams as kilos, millilitres as litres; a line never ends between number and unit.
  *
  * @param {number} quantity
  * @param {string} measure g or ml
  */
-export const amount = (quantity, measure) => (measure === "ml" ? units.ml : units.g).format(quantity / 1000);
+export const amount = (quantity, measure) => (measure === "ml" ? units.ml : units.g).format(quantity / 1000).replace(" ", "\u00a0");
 
 /** @type {Record<string, (value: any) => string>} what a template may ask for in `data-as` */
 export const FORMATS = {
