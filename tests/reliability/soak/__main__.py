@@ -42,7 +42,8 @@ def _tell(outcome: Outcome) -> None:
     _say(f"{tries} tries of phones, {requests} requests, {link.deliveries} deliveries, {link.broken} broken by the server's death")
     _say(", ".join(f"{fault} {times}" for fault, times in sorted(link.drawn.items())))
     _say(f"{sum(phone.wire.faults_of_ours for phone in outcome.phones)} answers of 500 and more")
-    _say(f"texts changed {verdict.changed}, phones that hold another log {verdict.unequal}, figures that differ {len(verdict.figures)}")
+    _say(f"held without fault {verdict.wronged}, texts changed {verdict.changed}, phones that hold another log {verdict.unequal}")
+    _say(f"figures that differ {len(verdict.figures)}")
     for line in verdict.figures[:20]:
         _say(f"  {line}")
 

@@ -8,6 +8,8 @@ from tests.a_phone import APhone
 from tests.reliability.soak.wire import Cut, Wire
 
 DAYS = [f"2026-0{month}-{day:02}" for month in (3, 4) for day in range(1, 29)]
+#: A kind of which the server never heard.
+RIDDLE = "festival.danced"
 FOODS = ("arroz", "papa", "aceite", "lentejas", "azucar")
 
 
@@ -82,8 +84,8 @@ class SoakPhone:
         self.phone.undoes(self.dice.choice(plates))
 
     def _riddle(self) -> None:
-        """A kind of which the server never heard: it is held, once."""
-        self.phone.write("festival.danced", {"huaylash": self.dice.randint(1, 9)})
+        """It is held, once."""
+        self.phone.write(RIDDLE, {"huaylash": self.dice.randint(1, 9)})
 
     def _known(self, kind: str) -> list[str]:
         """Operations of a kind that this phone wrote or heard of, the latest thirty."""

@@ -12,7 +12,7 @@ from app.database import reading
 from app.federation.models import Unit
 from app.sync import log
 from app.sync.models import Held, Notebook, OperationId
-from tests.reliability.soak.life import SoakPhone
+from tests.reliability.soak.life import RIDDLE, SoakPhone
 
 #: What a phone's own operation does not say of itself.
 TOLD = ("device", "received_at")
@@ -29,7 +29,9 @@ class Verdict:
     lost: int = 0
     duplicated: int = 0
     gaps: int = 0
-    #: Operations whose text is not what the phone wrote, phones whose log is not the server's, and figures that differ.
+    #: Good operations that are held all the same; operations whose text is not what the phone wrote; phones whose log is not the
+    #: server's; figures that differ.
+    wronged: int = 0
     changed: int = 0
     unequal: int = 0
     figures: list[str] = field(default_factory=list)
@@ -37,7 +39,7 @@ class Verdict:
     @property
     def good(self) -> bool:
         """Whether every promise held."""
-        return not (self.lost or self.duplicated or self.gaps or self.changed or self.unequal or self.figures)
+        return not (self.lost or self.duplicated or self.gaps or self.wronged or self.changed or self.unequal or self.figures)
 
 
 def judge(app: Flask, phones: Iterable[SoakPhone]) -> Verdict:
@@ -68,6 +70,7 @@ def _kitchen(verdict: Verdict, kitchen_id: int, members: list[SoakPhone]) -> Non
     verdict.duplicated += sum(times - 1 for times in found.values()) + len(found.keys() - made.keys())
     verdict.gaps += len(set(range(1, last + 1)) ^ {row["seq"] for row in rows}) + len(rows) - len({row["seq"] for row in rows})
     verdict.gaps += places != {row["id"]: row["seq"] for row in rows}
+    verdict.wronged += sum(made[id_]["kind"] != RIDDLE for id_ in held if id_ in made)
     verdict.changed += sum(_said(row) != made.get(row["id"]) for row in rows)
     verdict.unequal += sum(not _holds(member, rows, set(held)) for member in members)
 
