@@ -11,7 +11,6 @@ from app.books.rations.operations import BRACKETS, CLASSES
 from app.federation.models import LEVELS
 from app.reports import food_by_source
 from app.reports.span import Span
-from app.reports.who_pays import PARTS
 from app.rollups.measures import Figures, all_rations, bracket_measure
 from app.rollups.plate import plate
 from app.rollups.totals import Line
@@ -83,7 +82,6 @@ def _table(name: str, rows: list[list[str]], foot: list[str] | None = None) -> T
 def _plate(figures: Figures) -> dict[str, Any]:
     """The bar's pieces with their weights (a part below zero has none), what a plate costs, and what is in no part."""
     of, rations = plate(figures), all_rations(figures)
-    each = {part: getattr(of, part) for part in PARTS}
     pieces = [
         {
             "name": say("reports", "plate_part", name=name),
@@ -91,7 +89,7 @@ def _plate(figures: Figures) -> dict[str, Any]:
             "percent": _percent(of.part(cents)),
             "weight": max(cents, 0),
         }
-        for name, cents in each.items()
+        for name, cents in of.parts.items()
     ]
     said = {"cost": _per_ration(of.cost, rations), "state": _per_ration(of.state, rations), "percent": _percent(of.share)}
     unvalued = {"mass": _thousands(of.unvalued_g), "volume": _thousands(of.unvalued_ml)} if of.unvalued_g or of.unvalued_ml else None
@@ -103,10 +101,6 @@ def _plate(figures: Figures) -> dict[str, Any]:
         "unvalued": say("reports", "page_unvalued", **unvalued) if unvalued else "",
         "hours": say("reports", "plate_hours_text"),
     }
-
-
-def _part(name: str) -> str:
-    return say("reports", "plate_part", name=name)
 
 
 def _percent(part: float | None) -> str:

@@ -11,13 +11,11 @@ from app.reports.span import Span
 from app.reports.table import Column, Remark, Report
 from app.rollups import fresh
 from app.rollups.measures import all_rations
-from app.rollups.plate import Plate, plate
+from app.rollups.plate import PARTS, Plate, plate
 from app.words import say
 
 NAME = "quien-paga-el-plato"
 
-#: Who bears the cost, in the order in which it is told everywhere: the State's parts first.
-PARTS = ("state_kind", "state_cash", "diners", "women", "donations")
 #: What adds, with its unit; the state's and the whole cost follow from the parts, and the rest from those.
 ADDED = {"rations": "rations"} | {f"{part}_cents": "centimos" for part in (*PARTS, "state", "cost")}
 UNVALUED = {"unvalued_g": "g", "unvalued_ml": "ml"}
@@ -39,7 +37,7 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
         columns=columns,
         rows=[[row.get(column.name) for column in columns] for row in found],
         totals=[[total.get(column.name) for column in columns] for total in added],
-        notes=("silence", "plate_parts", "plate_unvalued", "plate_hours", "adjustments", "units"),
+        notes=("silence", "plate_parts", "plate_unvalued", "plate_hours", "adjustments_within", "units"),
         remarks=claims(),
     )
 
@@ -70,5 +68,6 @@ def _plate(figures: Mapping[str, int] | None) -> Told:
     if figures is None:
         return {}
     of: Plate = plate(figures)
-    told = {"rations": all_rations(figures)} | {f"{part}_cents": getattr(of, part) for part in (*PARTS, "state", "cost")}
+    told = {"rations": all_rations(figures)} | {f"{part}_cents": cents for part, cents in of.parts.items()}
+    told |= {"state_cents": of.state, "cost_cents": of.cost}
     return told | {"unvalued_g": of.unvalued_g, "unvalued_ml": of.unvalued_ml} | reached(told)

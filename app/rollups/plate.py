@@ -7,6 +7,9 @@ it is paid and food in kind when it is used, so no food counts twice; the hours 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+#: Who bears the cost, in the order in which it is told everywhere: the State's parts first.
+PARTS = ("state_kind", "state_cash", "women", "diners", "donations")
+
 
 @dataclass(frozen=True)
 class Plate:
@@ -16,11 +19,16 @@ class Plate:
 
     state_kind: int
     state_cash: int
-    donations: int
-    diners: int
     women: int
+    diners: int
+    donations: int
     unvalued_g: int
     unvalued_ml: int
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """Each part by its name, in the order of PARTS."""
+        return {name: getattr(self, name) for name in PARTS}
 
     @property
     def state(self) -> int:
@@ -30,7 +38,7 @@ class Plate:
     @property
     def cost(self) -> int:
         """All parts together."""
-        return self.state + self.donations + self.diners + self.women
+        return sum(self.parts.values())
 
     @property
     def share(self) -> float | None:
@@ -47,9 +55,9 @@ def plate(figures: Mapping[str, int]) -> Plate:
     return Plate(
         state_kind=figures["used_pca_value_cents"],
         state_cash=figures["spent_subsidy_cents"],
-        donations=figures["used_donation_value_cents"] + figures["spent_aid_cents"],
-        diners=figures["diners_cents"],
         women=figures["women_cents"],
+        diners=figures["diners_cents"],
+        donations=figures["used_donation_value_cents"] + figures["spent_aid_cents"],
         unvalued_g=figures["used_unvalued_g"],
         unvalued_ml=figures["used_unvalued_ml"],
     )

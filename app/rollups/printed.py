@@ -9,6 +9,7 @@ import msgspec
 
 from app.rollups.measures import MEASURES, NAMES, Figures, all_rations
 from app.rollups.totals import Line
+from app.sheets import harmless
 from app.words import instant, money, number, say
 
 #: What a person reads instead of whole units: grams as kilos, millilitres as litres, centimos as soles.
@@ -35,7 +36,7 @@ def _csv(lines: Sequence[Line], _until: datetime) -> str:
     writer.writerow(["code", "name", "kitchens_expected", *COLUMNS])
     for line in lines:
         figures = _with_all(line.figures) if line.figures else {}
-        writer.writerow([line.code, line.name, line.expected, *(figures.get(name, "") for name in COLUMNS)])
+        writer.writerow([harmless(line.code), harmless(line.name), line.expected, *(figures.get(name, "") for name in COLUMNS)])
     return out.getvalue().rstrip("\n")
 
 

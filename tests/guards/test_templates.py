@@ -19,17 +19,32 @@ INLINE = {
 }
 
 
+#: Elements that have no end.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
 class Page(HTMLParser):
-    """The ids of a page, and what its labels and links point to."""
+    """The ids of a page, what its labels and links point to, and the elements that end where they should not (`crossed`)."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.wanted: list[str] = []
+        self.crossed: list[str] = []
+        self._open: list[str] = []
         self.feed(html)
+        self.crossed += self._open
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element that was opened last; any other is crossed."""
+        if self._open[-1:] == [tag]:
+            self._open.pop()
+        elif tag not in VOID:
+            self.crossed.append(f"{tag} in {self._open[-1:]}, line {self.getpos()[0]}")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the ids that this element has and names."""
+        self._open += [] if tag in VOID else [tag]
         for attribute, value in attrs:
             if attribute == "id":
                 self.ids.append(value or "")
@@ -47,6 +62,7 @@ def test_no_template_has_inline_script_or_style() -> None:
 def test_ids_are_unique_and_every_named_id_is_there(app: Flask, path: str) -> None:
     page = Page(app.test_client().get(path).get_data(as_text=True))
     assert len(page.ids) > 3
+    assert page.crossed == []
     assert [wrong for wrong, times in Counter(page.ids).items() if times > 1] == []
     assert [wanted for wanted in page.wanted if wanted not in page.ids] == []
 

@@ -74,14 +74,16 @@ def test_every_page_opens_in_every_role_with_and_without_data(lively: Confederat
             continue
         answer = visitor.opens(address(rule, ROLES[role], "K-001", **more) + month)
         assert answer.status_code == (302 if rule.endpoint == "panel.door" else 200), f"{rule.rule}{month}"
-        well_made(answer.get_data(as_text=True), rule.rule)
+        if answer.status_code == 200:
+            well_made(answer.get_data(as_text=True), rule.rule)
         opened += 1
     assert opened > 8
 
 
 def well_made(html: str, where: str) -> None:
-    """The ids are unique, what points at one finds it, and nothing is inline that the browser would refuse."""
+    """Elements end where they began, ids are unique, what points at one finds it, and nothing is inline that the browser would refuse."""
     page = Page(html)
+    assert page.crossed == [], where
     assert [wrong for wrong, times in Counter(page.ids).items() if times > 1] == [], where
     assert [wanted for wanted in page.wanted if wanted not in page.ids] == [], where
     assert [what for what, pattern in INLINE.items() if pattern.search(html)] == [], where

@@ -55,5 +55,6 @@ def test_what_is_officially_said_stands_beside_it_with_its_sources(march: Confed
     take(march, "quien-paga-el-plato", tmp_path / "q.csv", "--statement")
     said = (tmp_path / "q.csv.txt").read_text()
     assert said.count("Lo que se dice oficialmente: ") == 3
-    assert "65 % de cada ración. Fuente: Ley 25307" in said
+    assert "65\xa0% de cada ración. Fuente: Ley 25307" in said
     assert "Lo sacó: " in said
+    assert "Incluye ajustes" not in said, "it has no such columns: they are the consolidated one's"

@@ -11,6 +11,7 @@ import pytest
 from app.clock import first_day
 from app.database import reading, writing
 from app.federation import registry
+from app.federation.models import Unit
 from app.rollups import check, totals
 from app.rollups.follow import catch_up
 from tests.stories import Confederation
@@ -105,6 +106,15 @@ def test_the_command_prints_a_level_by_code(confederation: Confederation, words:
     rows = list(csv.DictReader(io.StringIO(told.output)))
     assert {row["code"] for row in rows} == expected
     assert sum(int(row["rations_paid"] or 0) for row in rows) == 3
+
+
+def test_a_name_in_the_commands_csv_is_no_formula(confederation: Confederation) -> None:
+    with confederation.app.app_context(), writing() as connection:
+        connection.execute(Unit.__table__.update().where(Unit.code == "K-001").values(name='=HYPERLINK("x")'))
+    runner = confederation.app.test_cli_runner()
+    told = runner.invoke(args=["rollups", "totals", "--period", "2026-03", "--format", "csv", "--level", "base"])
+    names = {row["code"]: row["name"] for row in csv.DictReader(io.StringIO(told.output))}
+    assert names["K-001"] == '\'=HYPERLINK("x")'
 
 
 def test_a_level_that_is_not_there_is_answered_with_those_that_are(confederation: Confederation) -> None:

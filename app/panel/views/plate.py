@@ -10,10 +10,7 @@ from app.panel.charts import share
 from app.panel.pages import panel
 from app.panel.subjects import Subject
 from app.rollups import totals
-from app.rollups.plate import Plate, plate
-
-#: The parts of a plate in the order in which they are drawn and listed: those of the State first.
-PARTS = ("state_kind", "state_cash", "women", "diners", "donations")
+from app.rollups.plate import plate
 
 
 @panel.get("/es/organizacion/<code>/plato")
@@ -38,16 +35,11 @@ def place_plate(prefix: str) -> ResponseReturnValue:
     return _page(subjects.place(prefix))
 
 
-def parts(of: Plate) -> dict[str, int]:
-    """The parts of a plate in centimos, in their order."""
-    return {name: getattr(of, name) for name in PARTS}
-
-
 def _page(subject: Subject) -> str:
     whole = subject.plate
     beneath = [(child, plate(child.figures) if child.figures else None) for child in subject.children]
     with reading() as connection:
         days = totals.days(connection, subject.id, subject.period.name) if subject.kind == "kitchen" and subject.id else []
-    pieces = share.bar(parts(whole)) if whole else []
-    page = {"plate": whole, "pieces": pieces, "beneath": beneath, "days": days, "parts": parts, "bar": share.bar}
+    pieces = share.bar(whole.parts) if whole else []
+    page = {"plate": whole, "pieces": pieces, "beneath": beneath, "days": days}
     return render_template("panel/plate.html", subject=subject, period=subject.period, **page)
