@@ -6,7 +6,7 @@ import pytest
 
 from tests.reliability.soak.run import Size, soak
 
-SMALL = Size(phones=8, operations=31, kills=12, disasters=1)
+SMALL = Size(phones=6, operations=21, kills=8, disasters=1)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
