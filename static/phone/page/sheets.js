@@ -20,6 +20,7 @@ export function openSheet(id, onClose) {
   closing = onClose ?? null;
   sheet.addEventListener("cancel", onCancel);
   sheet.showModal();
+  sheet.setAttribute("aria-label", sheet.querySelector("h2")?.innerText ?? ""); // here, because an id of each title would weigh more
   sheet.scrollTop = 0;
   return sheet;
 }
