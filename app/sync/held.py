@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from app import clock
 from app.database import insert_new, reading, writing
 from app.seal import seal, unseal
 from app.sync.answer import Answer
+from app.sync.caused import caused_id
 from app.sync.judge import WHOLE_ID, Judged
 from app.sync.models import Held
 
@@ -61,6 +62,22 @@ def accepted(connection: Connection, kitchen_id: int, keys: Sequence[bytes]) -> 
     connection.execute(table.update().where(waiting).values(state="accepted", decided_at=clock.now(), decided_by="system"))
 
 
+def rejection_id(kitchen_id: int, key: bytes) -> str:
+    """The id of the `operation.rejected` about what is held under a key: rejected twice is rejected once, after a restore too."""
+    return caused_id("operation.rejected", kitchen_id, key.hex())
+
+
+def rejected(connection: Connection, kitchen_id: int, rejection: Row[Any]) -> None:
+    """Close what a rejection, a row of the log, is about: of all that is held with that id only the body that it means."""
+    said = msgspec.json.decode(rejection.data)
+    waiting = (table.c.kitchen_id == kitchen_id) & (table.c.state == "waiting")
+    keys = list(connection.scalars(select(table.c.body_mac).where(waiting, table.c.id == said["target"])))
+    meant = [key for key in keys if rejection_id(kitchen_id, key) == rejection.id]
+    decision = {"decided_by": rejection.by, "decided_at": rejection.received_at, "decision": said["reason"]}
+    decision["state"] = "corrected" if "instead" in said else "rejected"
+    connection.execute(table.update().where(waiting, table.c.body_mac.in_(meant)).values(**decision))
+
+
 def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 500) -> list[Waiting]:
     """The held operations of some kitchens, newest first, their bodies opened."""
     rows = select(table).where(table.c.kitchen_id.in_(kitchen_ids), table.c.state == state)
@@ -80,7 +97,7 @@ def find(kitchen_id: int, key: str) -> Waiting | None:
 
 
 def reject(kitchen_id: int, key: str, by: str, why: str) -> None:
-    """A person decides that it will not be accepted, and says why; the body stays."""
+    """Close what has no readable id, and so no phone that could hear of it; the body stays. All else: `settle.reject`."""
     here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key)) & (table.c.state == "waiting")
     with writing() as connection:
         connection.execute(table.update().where(here).values(state="rejected", decided_by=by, decided_at=clock.now(), decision=why))

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,13 +50,23 @@ class Batch:
                 new.setdefault(str(operation.id), operation)
             answers.append(answer)
         fresh = self._accept(list(new.values()))
+        self._close(judged, known)
         # Somebody erased before is not remembered again by what is held of her.
         erasure.erase(self.connection, self.kitchen_id, {about for o in judged if o.reason and (about := held.about(o))})
         self.connection.execute(Notebook.__table__.update().where(Notebook.kitchen_id == self.kitchen_id).values(seq=self.seq))
         return [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
 
     def _known(self, judged: Sequence[Judged]) -> Sequence[Any]:
-        return list(log.known(self.connection, self.kitchen_id, {o.id for o in judged if o.id}).values())
+        asked = {o.id for o in judged if o.id} | {held.rejection_id(self.kitchen_id, o.key) for o in judged if o.id}
+        return list(log.known(self.connection, self.kitchen_id, asked).values())
+
+    def _close(self, judged: Sequence[Judged], known: Collection[str]) -> None:
+        """What was rejected waits no longer, whichever came first, the rejection or what it is about (rule 3)."""
+        said = {str(o.id) for o in judged if o.body.get("kind") == "operation.rejected" and not o.reason}
+        said |= {held.rejection_id(self.kitchen_id, o.key) for o in judged if o.reason and o.id} & set(known)
+        seqs = {row.seq for row in log.known(self.connection, self.kitchen_id, said).values()}
+        for rejection in log.at(self.connection, self.kitchen_id, seqs):
+            held.rejected(self.connection, self.kitchen_id, rejection)
 
     def _without_writing(self, operation: Judged, known: dict[str, tuple[int, bytes]], new: dict[str, Judged]) -> Answer | None:
         """The answer to what does not enter the log: a repetition, or something to hold. None for what is new and good,
@@ -69,6 +79,8 @@ class Batch:
             return Answer(operation.id, "repeated", seq=seq)
         twin = new.get(operation.id or "")
         reason = operation.reason or ("tombstone" if operation.tombstone and not operation.told else "")
+        if not reason and held.rejection_id(self.kitchen_id, operation.key) in known:
+            reason = "rejected"
         if seq is not None or (twin and twin.mac != operation.mac):
             reason = "fork"
         return self._hold(operation, reason) if reason else None

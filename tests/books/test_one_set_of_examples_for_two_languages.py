@@ -13,7 +13,7 @@ from tests import the_books
 from tests.stories import Confederation
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "shared").glob("*.json"))
-SERVERS = ("month.observed", "month.accepted", "notice.published", "person.erased")
+SERVERS = ("month.observed", "month.accepted", "notice.published", "person.erased", "operation.rejected")
 
 
 def examples() -> list[Any]:
@@ -28,6 +28,7 @@ def examples() -> list[Any]:
 def test_the_servers_books_are_the_phones_books(app: Flask, confederation: Confederation, example: Any) -> None:
     kitchen = confederation.kitchens["manos"]
     with app.app_context():
+        append(kitchen, example.get("held", []), "a-phone")
         for operation in sorted(example["operations"], key=lambda operation: operation["seq"]):
             made = {name: value for name, value in operation.items() if name != "seq"}
             append(kitchen, [made], None if made["kind"] in SERVERS else "a-phone")

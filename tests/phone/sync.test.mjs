@@ -108,6 +108,25 @@ test("two phones of a kitchen come to the same books, page by page", async () =>
   assert.deepEqual(one.books(), server.books());
 });
 
+test("a held operation that the federation rejects counts for nothing, says why, and needs her eyes until she takes it back", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const count = await counts(notebook, 12);
+  server.held.set(count, "data");
+  await notebook.syncNow();
+  server.append({ id: "rejection", kind: "operation.rejected", v: 1, on: DAY, by: "account:7", at: 1, data: { target: count, reason: "Eran 21." } });
+  await notebook.syncNow();
+  const again = await reopened(notebook);
+  for (const shown of [notebook, again]) {
+    assert.equal(shown.books().services[KEY], undefined);
+    assert.deepEqual(shown.operations({ state: "rejected" }).map(({ id, why, undone }) => [id, why, undone]), [[count, "Eran 21.", false]]);
+    assert.deepEqual(shown.writers(KEY), []);
+    assert.equal(shown.status().held, 1);
+  }
+  await again.undo(count);
+  assert.deepEqual([again.status().held, again.operations({ state: "rejected", undone: false })], [0, []]);
+});
+
 test("a held operation stays, says why, and is received when the federation has settled it", async () => {
   const server = aServer();
   const notebook = await phone(server);

@@ -65,6 +65,17 @@ class NoticePublished(Declaration):
     )
 
 
+class OperationRejected(Declaration):
+    """The federation will not take an operation that it held, and says why; `instead` is what it wrote in its place."""
+
+    kind = "operation.rejected"
+    author = "server"
+    target = Reference(needed=True)
+    reason = Text(longest=200, needed=True)
+    instead = Reference()
+    examples = ({"by": "account:1", "data": {"target": "H", "reason": "Ya estaba anotado."}},)
+
+
 class NoticeRead(Declaration):
     """Somebody of the kitchen read a notice."""
 
@@ -81,4 +92,14 @@ class RollHandedIn(Declaration):
     examples = ({"data": {"count": 46}},)
 
 
-KINDS = (KeeperJoined, OperationUndone, MonthHandedIn, MonthObserved, MonthAccepted, NoticePublished, NoticeRead, RollHandedIn)
+KINDS = (
+    KeeperJoined,
+    OperationUndone,
+    MonthHandedIn,
+    MonthObserved,
+    MonthAccepted,
+    NoticePublished,
+    NoticeRead,
+    RollHandedIn,
+    OperationRejected,
+)

@@ -54,10 +54,11 @@ def accept(code: str, key: str) -> ResponseReturnValue:
 def reject(code: str, key: str) -> ResponseReturnValue:
     """Decide that it will not be accepted, and say why."""
     unit, operation = _operation(code, key)
-    why = request.form.get("why", "").strip()[:200]
+    why = " ".join(request.form.get("why", "").split())[:200]
     if not why:
         return _page(unit, operation, "why_missing"), 400
-    waiting.reject(unit.id, key, f"account:{sessions.account().id}", why)
+    if not settle.reject(unit.id, key, why, sessions.account().id):
+        return _page(*_operation(code, key)), 409
     audit.note("held.decided", kitchen_id=unit.id, subject=key, detail="rejected")
     return redirect(url_for("panel.held_one", code=code, key=key), 303)
 

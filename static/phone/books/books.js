@@ -16,12 +16,13 @@
  * @property {Record<string, import("./notices.js").Notice>} notices by id
  */
 
-/** @typedef {{undone: Set<string>, erased: Set<string>}} Acts what was done to others: ids of operations undone and of people erased */
+/** @typedef {{undone: Set<string>, erased: Set<string>, rejected: Map<string, string>}} Acts what was done to others: ids of operations undone, of
+ *   people erased, and of what the federation will not take, with its reason */
 
-import { Entries } from "./entries.js";
+import { Entries, isRejected } from "./entries.js";
 import { afterErasure, subjectOf, withoutPersonal } from "./erasure.js";
 
-const FINAL = ["operation.undone", "person.erased", "month.observed", "month.accepted", "notice.published"]; // an undo, and what the federation writes, stand
+const FINAL = ["operation.undone", "person.erased", "month.observed", "month.accepted", "notice.published", "operation.rejected"]; // an undo, and what the federation writes, stand
 
 /**
  * The books that the given operations make. Facts may come in any order; pending operations (without `seq`) in the order made.
@@ -41,7 +42,7 @@ export class OpenBooks {
     /** @type {Map<string, Operation>} */
     this.byId = new Map();
     /** @type {Acts} */
-    this.acts = { undone: new Set(), erased: new Set() };
+    this.acts = { undone: new Set(), erased: new Set(), rejected: new Map() };
     this.entries = new Entries(this.acts);
   }
 
@@ -88,12 +89,20 @@ export class OpenBooks {
    */
   writers(service) {
     const written = this.entries.shelves.services.operations.get(service) ?? [];
-    return new Set(written.filter((operation) => !this.isUndone(operation)).map(({ by }) => by));
+    return new Set(written.filter((operation) => !this.isUndone(operation) && !isRejected(operation, this.acts)).map(({ by }) => by));
   }
 
   /** @param {Operation} operation */
   isUndone({ id, kind }) {
     return this.acts.undone.has(id) && !FINAL.includes(kind);
+  }
+
+  /**
+   * @param {Operation} operation
+   * @returns {string|undefined} why the federation did not take it, so that it counts for nothing
+   */
+  whyRejected({ id, seq }) {
+    return seq ? undefined : this.acts.rejected.get(id);
   }
 
   /** @returns {Set<string>} ids of erased people */
@@ -115,15 +124,28 @@ export class OpenBooks {
  * @param {Map<string, Operation>} byId
  * @returns {Operation[]} those whose entries must be read again
  */
-function actedUpon({ kind, data }, acts, byId) {
-  if (kind === "operation.undone") {
-    acts.undone.add(data.target);
-    const target = byId.get(data.target);
-    return target ? [target] : [];
+function actedUpon(operation, acts, byId) {
+  const { kind, data } = operation;
+  const target = byId.get(data.target);
+  if (kind === "operation.undone") undo(operation, acts);
+  if (kind === "operation.rejected") {
+    acts.rejected.set(data.target, data.reason);
+    acts.undone.clear(); // an undo may be what was rejected
+    for (const known of byId.values()) undo(known, acts);
+    return [target, byId.get(target?.data.target)].flatMap((touched) => touched ?? []);
   }
+  if (target) return [target];
   if (kind !== "person.erased") return [];
   acts.erased.add(data.person);
-  const hers = [...byId.values()].filter((operation) => subjectOf(operation) === data.person);
-  for (const operation of hers) Object.assign(operation, withoutPersonal(operation));
+  const hers = [...byId.values()].filter((known) => subjectOf(known) === data.person);
+  for (const known of hers) Object.assign(known, withoutPersonal(known));
   return hers;
+}
+
+/**
+ * @param {Operation} operation an undo, or any other
+ * @param {Acts} acts
+ */
+function undo(operation, acts) {
+  if (operation.kind === "operation.undone" && !isRejected(operation, acts)) acts.undone.add(operation.data.target);
 }

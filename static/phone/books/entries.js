@@ -134,7 +134,8 @@ function readAgain(book, shelf, acts) {
   if (!shelf.touched.size) return;
   shelf.entries = { ...shelf.entries };
   for (const key of shelf.touched) {
-    const entry = entryOf(book, shelf.operations.get(key) ?? [], acts);
+    const operations = (shelf.operations.get(key) ?? []).filter((operation) => !isRejected(operation, acts));
+    const entry = operations.length ? entryOf(book, operations, acts) : null;
     if (entry === null) delete shelf.entries[key];
     else shelf.entries[key] = entry;
   }
@@ -155,3 +156,11 @@ function entryOf(book, operations, acts) {
     return null;
   }
 }
+
+/**
+ * Whether the federation said that it will not take it: what has a place in the log was taken.
+ *
+ * @param {Operation} operation
+ * @param {Acts} acts
+ */
+export const isRejected = ({ id, seq }, { rejected }) => !seq && rejected.has(id);

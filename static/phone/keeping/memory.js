@@ -67,7 +67,8 @@ function takeAnswer({ books, pending, held }, { answers, operations }) {
  * @returns {Status}
  */
 export function standing({ status, pending, held, damaged, books }) {
-  return { ...status, pending: pending.size, held: held.size, damaged: stillLost(damaged, books).length };
+  const unread = [...held.keys()].filter((id) => !books.acts.undone.has(id)); // an undo says that she knows
+  return { ...status, pending: pending.size, held: unread.length, damaged: stillLost(damaged, books).length };
 }
 
 /**
@@ -80,15 +81,16 @@ export function standing({ status, pending, held, damaged, books }) {
 export function written(memory, filter) {
   const { books, pending, held } = memory;
   const place = (/** @type {Operation} */ { seq }) => seq ?? Number.MAX_SAFE_INTEGER;
-  const stateOf = (/** @type {string} */ id) => (pending.has(id) ? "saved" : held.has(id) ? "held" : "received");
+  const stateOf = (/** @type {Operation} */ operation) =>
+    (books.whyRejected(operation) ? "rejected" : pending.has(operation.id) ? "saved" : held.has(operation.id) ? "held" : "received");
   const kinds = filter.kind === undefined ? null : [filter.kind].flat();
   const wanted = books.all().filter((operation) => isWanted(operation, filter, kinds)
-    && (filter.undone ?? books.isUndone(operation)) === books.isUndone(operation) && (filter.state ?? stateOf(operation.id)) === stateOf(operation.id));
+    && (filter.undone ?? books.isUndone(operation)) === books.isUndone(operation) && (filter.state ?? stateOf(operation)) === stateOf(operation));
   const newest = wanted.reverse().sort((a, b) => place(b) - place(a)).slice(0, filter.most); // only these are made ready: the log is long
   return newest.map((operation) => {
     const { id, kind, on, by, at, data, base } = operation;
-    const reason = held.has(id) && { reason: held.get(id) };
-    return { id, kind, on, by, at, data, ...(base && { base }), state: stateOf(id), ...reason, undone: books.isUndone(operation) };
+    const reason = held.has(id) && { reason: held.get(id), why: books.whyRejected(operation) };
+    return { id, kind, on, by, at, data, ...(base && { base }), state: stateOf(operation), ...reason, undone: books.isUndone(operation) };
   });
 }
 

@@ -33,8 +33,9 @@
  * @property {number} at epoch seconds
  * @property {Fields} data
  * @property {Fields} [base]
- * @property {"saved"|"received"|"held"} state
+ * @property {"saved"|"received"|"held"|"rejected"} state
  * @property {string} [reason] the code of why it is held
+ * @property {string} [why] in the federation's words, why it was not taken
  * @property {boolean} undone
  */
 
@@ -49,7 +50,7 @@
  * @property {number} [slot]
  * @property {string} [person] a person's id
  * @property {boolean} [undone] only undone ones, or only standing ones
- * @property {"saved"|"received"|"held"} [state]
+ * @property {Written["state"]} [state]
  * @property {number} [most] no more than so many, of the newest
  */
 

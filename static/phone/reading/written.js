@@ -8,7 +8,7 @@ import { foodOf } from "./stock.js";
 /** @typedef {import("../keeping/notebook.js").Written} Written */
 /** @typedef {Map<string, {name: string, measure: string, group: string}>} Foods by slug; `group`: which pictogram stands for it */
 
-const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "notice.published", "notice.read", "person.erased"];
+const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.accepted", "notice.published", "notice.read", "operation.rejected", "person.erased"];
 
 /**
  * @param {Written} written
@@ -17,12 +17,13 @@ const FINAL = ["keeper.joined", "operation.undone", "month.observed", "month.acc
  * @returns {import("../page/bind.js").View}
  */
 export function writtenLine(written, books, foods) {
-  const { id, kind, on, by, data, state, reason, undone } = written;
+  const { id, kind, on, by, data, state, reason, why, undone } = written;
   return {
-    id, on, reason, undone,
+    id, on, why, undone,
+    reason: !why && reason,
     kind: data.right ?? kind, // what she asked for has words of its own
     fromAbove: /^(account|system)/.test(by),
-    about: data.title ?? books.notices[data.notice]?.title ?? subjectOf(written, books, foods),
+    about: data.title ?? (kind === "operation.rejected" ? data.reason : undefined) ?? books.notices[data.notice]?.title ?? subjectOf(written, books, foods),
     parts: partsOf(data),
     ...moneyOf(written),
     by: books.keepers[by]?.name,

@@ -55,7 +55,7 @@ function sendingView(notebook, only, shown) {
     keeper: notebook.keeper,
     only: { [only]: true },
     notices: noticeLines(books, today()),
-    held: lines(notebook.operations({ state: "held" })),
+    held: lines(["held", "rejected"].flatMap((/** @type {any} */ apart) => notebook.operations({ state: apart, undone: false }))),
     written: lines(written.slice(0, shown)),
     more: written.length > shown,
   };
