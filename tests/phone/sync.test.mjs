@@ -108,6 +108,28 @@ test("two phones of a kitchen come to the same books, page by page", async () =>
   assert.deepEqual(one.books(), server.books());
 });
 
+test("a second phone joins with the kitchen's history over a link that is cut in every way, and goes on where it was", async () => {
+  const server = aServer({ pageSize: 5 });
+  const first = await phone(server);
+  const ana = await registers(first);
+  for (let again = 0; again < 40; again += 1) await serves(first, ana, { again });
+  await first.syncNow();
+  first.close();
+  server.codes.set("EFGH5678", null);
+  let luz = await phone(server, "EFGH5678", "Luz");
+  server.requests.length = 0;
+  const half = new ReadableStream({ start(pipe) { pipe.enqueue(new TextEncoder().encode('{"epoch":"one","answers":[],"opera')); pipe.close(); } });
+  server.failing.push(null, { afterwards: LOST }, null, new Response(half), null, LOST, { afterwards: LOST }, null, json(503, {}), null, { afterwards: LOST });
+  for (let turn = 0; turn < 12; turn += 1) {
+    await luz.syncNow();
+    if (turn === 3) luz = await reopened(luz); // she closed it meanwhile
+  }
+  assert.deepEqual(luz.books(), server.books());
+  const asked = server.requests.map(({ request }) => Number(request.cursor?.split("/")[1] ?? 0));
+  assert.deepEqual(asked, asked.slice().sort((a, b) => a - b), "never back to the beginning");
+  assert.ok(asked.length <= Math.ceil(server.log.length / 5) + 12, `${asked.length} requests`);
+});
+
 test("a held operation that the federation rejects counts for nothing, says why, and needs her eyes until she takes it back", async () => {
   const server = aServer();
   const notebook = await phone(server);
