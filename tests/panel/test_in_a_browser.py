@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.database import writing
+from app.federation.models import Unit
 from app.rollups import levels
 from tests import stories
 from tests.a_visitor import PASSWORD, with_an_account
@@ -103,3 +105,17 @@ def test_every_page_is_clean_and_fits_its_width(page: Page, panel: str, width: i
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than {width} px"
         found += faults(page)
     assert found == []
+
+
+def test_a_name_of_one_endless_word_hides_nothing_on_a_phone(page: Page, panel: str, server: Server) -> None:
+    endless = 'ComedorPopularVirgenDelCarmenDelAsentamientoHumanoLosOlivosDePro "=1+1" & <b>más</b>'
+    with server.app.app_context(), writing() as connection:
+        connection.execute(Unit.__table__.update().where(Unit.code.in_(["K-001", "P-LIMA"])).values(name=endless))
+    page.set_viewport_size({"width": 360, "height": 640})
+    signs_in(page, panel, "junta")
+    for path in ("", "comedor/K-001", "comedor/K-001/plato", "comedores", "revision/", "organizacion/P-LIMA/entregas", "archivos/P-LIMA"):
+        page.goto(urljoin(panel, f"{path}?mes=2026-03"))
+        assert endless in page.inner_text("main"), path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than a phone"
+        cut = "[...document.querySelectorAll('.card-flush')].filter((card) => card.scrollWidth > card.clientWidth).length"
+        assert page.evaluate(cut) == 0, f"{path} hides the end of a table"
