@@ -79,6 +79,19 @@ def correct(attending: Attending, values: dict[str, Any], seen: int) -> None:
     attending.write("beneficiary.amended", {"person": attending.sheet.id, **changes}, base)
 
 
+def settle(attending: Attending, field: str, place: int, seen: int) -> None:
+    """Of what phones wrote differently in a field, say which stands: the one at `place` of those that the form listed at `seen` of the log.
+
+    What somebody else settled meanwhile becomes a difference again, never a silent overwrite. Raises Declined (`nothing_changed`) where
+    there was no such value.
+    """
+    then = describe([one for one in attending.sheet.said if one.seq <= seen])
+    rivals = then["conflicts"].get(field, [])
+    if not 0 <= place < len(rivals):
+        raise Declined("nothing_changed")
+    attending.write("beneficiary.amended", {"person": attending.sheet.id, field: rivals[place]}, {field: then["values"].get(field)})
+
+
 def leave(attending: Attending, reason: str) -> None:
     """She no longer eats there, from today. Never deletes. Raises Declined."""
     if reason not in LEAVING:

@@ -39,6 +39,14 @@ def correct_person(code: str, person: str) -> ResponseReturnValue:
     return _do(unit, sheet, "person.corrected", deed, lambda **trouble: _correcting(unit, sheet, filled, seen=seen, **trouble))
 
 
+@panel.post("/es/comedor/<code>/persona/<person>/vale")
+@audience("panel")
+def settle_person(code: str, person: str) -> ResponseReturnValue:
+    """Two phones wrote differently, and she says which stands."""
+    field, place, seen = request.form.get("field", ""), request.form.get("place", -1, int), request.form.get("seen", 0, int)
+    return _do(*found(code, person), "person.corrected", lambda attending: rights.settle(attending, field, place, seen))
+
+
 @panel.post("/es/comedor/<code>/persona/<person>/baja")
 @audience("panel")
 def person_leaves(code: str, person: str) -> ResponseReturnValue:
