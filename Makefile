@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build release venv lint types test-javascript test-python weigh soak reliability needs freeze catalogues format clean
+.PHONY: help run test build release venv lint types test-javascript test-python weigh histories soak reliability needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ test-python: .venv/.dev build ## Run the tests of the server and the stories in 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
 
+histories: needs .venv/.dev node_modules/.all ## Live random histories over the real server and phones, half on each database (N=20000)
+	HISTORIES=$(or $(N),20000) $(PROVE) --numprocesses 2 tests/reliability/test_random_histories.py
+
 soak: .venv/.dev needs ## Kill workers and database under phones at work (PHONES=1000 OPERATIONS=100 KILLS=500 DB=postgresql, or sqlite)
 	python -m tests.reliability.soak --phones $(or $(PHONES),1000) --operations $(or $(OPERATIONS),100) --kills $(or $(KILLS),500) \
 		--database $(or $(DB),postgresql) --seed $(SEED)
@@ -61,7 +64,7 @@ soak: .venv/.dev needs ## Kill workers and database under phones at work (PHONES
 PROVE = pytest --hypothesis-seed=$(SEED) -o faulthandler_timeout=0
 
 reliability: needs .venv/.dev node_modules/.all build ## Carry out the proofs of docs/reliability.md in full, which takes hours
-	HISTORIES=$(or $(N),20000) $(PROVE) tests/reliability/test_random_histories.py
+	$(MAKE) histories
 	$(MAKE) soak DB=postgresql
 	$(MAKE) soak DB=sqlite
 	PHONES=50 LATER=2000 $(PROVE) tests/reliability/test_restore_drill.py

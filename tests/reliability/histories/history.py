@@ -4,7 +4,6 @@ Not lived yet: carriers with sealed bundles, which come with "Enviar por otra pe
 """
 
 import sys
-import uuid
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -12,11 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from app.federation import devices
-from app.sync import append, settle
+from app.sync import settle
 from tests.reliability.histories.link import Fate, fates
-from tests.reliability.histories.town import Phone, Town
+from tests.reliability.histories.town import DAY, Phone, Town
 
-DAY = "2026-03-02"
 NAMES = ("Ana", "Flor", "Luz", "Ñusta")
 VALUES = {"pregnant": (True, False, None), "consent": ("none", "spoken", "signed"), "maternal": ("Huanca", "Ñahui", None)}
 MOST_PHONES = 5
@@ -24,6 +22,7 @@ MOST_PHONES = 5
 some = st.integers(0, 11)
 #: Moments of writing before the phone dies; mostly it does not.
 moments = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 4))
+maybe = st.one_of(st.none(), fates)
 
 
 def forms(number: int, person: str, count: str) -> list[dict[str, Any]]:
@@ -51,18 +50,19 @@ class History(RuleBasedStateMachine):
 
     @initialize()
     def begins(self) -> None:
-        """The first day, and a first backup."""
+        """The first day."""
         self.town.begins()
-        self.backups = [self.town.server.copy()]
+        self.backups = [self.town.before, self.town.server.copy()]
 
-    @rule(which=some, form=some, number=some, many=st.integers(1, 3), dies=moments)
-    def writes(self, which: int, form: int, number: int, many: int, dies: int | None) -> None:
-        """Some forms are filled in, one after the other; the phone may die over them."""
+    @rule(which=some, form=some, number=some, many=st.integers(1, 3), dies=moments, ahead=maybe)
+    def writes(self, which: int, form: int, number: int, many: int, dies: int | None, ahead: list[Fate] | None) -> None:
+        """Some forms are filled in, one after the other; the phone may die over them, or try with the server soon after."""
         phone = self.town.phone(which)
         people = self.made(phone, "beneficiary.registered") or [f"00000000-0000-8000-8000-{number:012x}"]
         known = forms(number, people[number % len(people)], next(reversed(self.made(phone, "rations.counted")), ""))
         entries = [known[(form + n) % len(known)] for n in range(many)]
         self.town.writes(phone, "writes", entries=entries, **({} if dies is None else {"moments": dies}))
+        self.soon(phone, ahead)
 
     @rule(which=some, whose=some, name=st.sampled_from(list(VALUES)), value=st.integers(0, 2))
     def amends(self, which: int, whose: int, name: str, value: int) -> None:
@@ -93,10 +93,12 @@ class History(RuleBasedStateMachine):
         if len(self.town.phones) < MOST_PHONES:
             self.town.joins(kitchen, ahead)
 
-    @rule(which=some)
-    def is_switched_off_and_on(self, which: int) -> None:
+    @rule(which=some, ahead=maybe)
+    def is_switched_off_and_on(self, which: int, ahead: list[Fate] | None) -> None:
         """What the phone knew in memory it must know from its disk."""
-        self.town.does("reopens", self.town.phone(which))
+        phone = self.town.phone(which)
+        self.town.does("reopens", phone)
+        self.soon(phone, ahead)
 
     @rule(which=some)
     def has_its_disk_copied(self, which: int) -> None:
@@ -104,30 +106,28 @@ class History(RuleBasedStateMachine):
         phone = self.town.phone(which)
         phone.copies.append((self.town.does("copies", phone)["copy"], len(phone.wrote)))
 
-    @rule(which=some, copy=some)
-    def has_an_old_disk(self, which: int, copy: int) -> None:
+    @rule(which=some, copy=some, ahead=maybe)
+    def has_an_old_disk(self, which: int, copy: int, ahead: list[Fate] | None) -> None:
         """And puts it back: the phone is what it was."""
         phone = self.town.phone(which)
-        if phone.copies:
+        if phone.copies:  # one that joined only now has none
             kept, written = phone.copies[copy % len(phone.copies)]
             self.town.does("rewinds", phone, copy=kept)
             phone.wrote = phone.wrote[:written]
             self.town.went_back(phone.kitchen, phone)
+            self.soon(phone, ahead)
 
     @rule(which=some)
     def an_old_request_arrives(self, which: int) -> None:
         """Long after its phone gave it up."""
         self.town.link.delivers(which)
 
-    @rule(kitchen=st.integers(0, 1))
-    def the_federation_writes(self, kitchen: int) -> None:
-        """A notice, which only the server may write."""
-        promises, drawn = self.town.promises[kitchen], str(uuid.uuid4())
-        head = {"id": f"{drawn[:14]}8{drawn[15:]}", "kind": "notice.published", "v": 1, "on": DAY, "by": "account:1", "at": 1}
-        notice = head | {"data": {"title": "Asamblea", "text": "El lunes"}}
-        with self.town.server.inside():
-            append(promises.kitchen_id, [notice])
-        promises.keep(notice)
+    @rule(which=some, ahead=maybe)
+    def the_federation_writes(self, which: int, ahead: list[Fate] | None) -> None:
+        """A notice, which only the server may write, and which a phone may soon hear."""
+        phone = self.town.phone(which)
+        self.town.tells_all(phone.kitchen)
+        self.soon(phone, ahead)
 
     @rule()
     def the_server_is_backed_up(self) -> None:
@@ -163,6 +163,11 @@ class History(RuleBasedStateMachine):
         if sys.exc_info()[0] is None:
             self.town.comes_to_rest()
             self.town.check()
+
+    def soon(self, phone: Phone, ahead: list[Fate] | None) -> None:
+        """By itself a phone tries with the server soon after what it did, if it is given the time."""
+        if ahead is not None:
+            self.town.syncs(phone, ahead)
 
     def made(self, phone: Phone, kind: str) -> list[str]:
         """Ids of what a kitchen has written of a kind."""

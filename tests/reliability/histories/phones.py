@@ -4,7 +4,7 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,12 @@ HERE = Path(__file__).parent
 
 
 class Phones:
-    """The Node process. `bug`: the JavaScript of a seeded protocol bug, a module that changes sources as they are loaded."""
+    """The Node process. `bug`: pieces of sources to be replaced as they are loaded (`bugs.py`)."""
 
-    def __init__(self, bug: str = "") -> None:
+    def __init__(self, bug: Sequence[tuple[str, str, str]] = ()) -> None:
         command = ["node", "--no-warnings", *(["--import", str(HERE / "bugged.mjs")] if bug else []), str(HERE / "phones.mjs")]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
-        self._process = subprocess.Popen(command, cwd=HOME, env=os.environ | {"PHONE_BUG": bug}, **pipes)  # type: ignore[call-overload]
+        self._process = subprocess.Popen(command, cwd=HOME, env=os.environ | {"PHONE_BUG": json.dumps(bug)}, **pipes)  # type: ignore[call-overload]
 
     def does(self, carry: Carry, what: str, phone: str = "", **more: Any) -> dict[str, Any]:
         """Let a phone do something; what it asks of the network goes through `carry`. Raises AssertionError with what the phone threw."""

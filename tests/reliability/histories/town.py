@@ -1,16 +1,19 @@
 """Two kitchens of one federation, their phones, the server and the link between them: what a history happens to."""
 
+import uuid
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.federation import enrolment
+from app.sync import append
 from tests.reliability.histories.link import Fate, Link
 from tests.reliability.histories.phones import Phones
 from tests.reliability.histories.promises import Promises
 from tests.reliability.histories.server import Server
 from tests.stories import Confederation
 
+DAY = "2026-03-02"
 #: Try after try with a good link; whoever has not come to rest by then never will.
 ROUNDS = 10
 #: Seconds by which a phone's clock is wrong.
@@ -28,7 +31,7 @@ class Phone:
 
 
 class Town:
-    """The first kitchen begins with two phones, the second with one; `begins` brings every history back to that day."""
+    """The first kitchen begins with two phones, the second with one. `begins` brings every history back to the end of the first day."""
 
     def __init__(self, confederation: Confederation, process: Phones):
         self.server, self.process = Server(confederation.app), process
@@ -36,19 +39,45 @@ class Town:
         self.promises = [Promises(self.server, confederation.kitchens[name]) for name in ("manos", "wasi")]
         for kitchen in (0, 0, 1):
             self.joins(kitchen, [])
-        self._first_day = [(phone, self.does("copies", phone)["copy"]) for phone in self.phones]
-        self._first_promises = deepcopy(self.promises, {id(self.server): self.server})
+        self._is_copied()
+        #: The server's backup from before anything was written but the phones' owners' names.
+        self.before = self.server.copy()
+        self._writes_all_day()
+        self._is_copied()
+        self._first_day = deepcopy((self.promises, self.phones), {id(self.server): self.server})
 
     def begins(self) -> None:
         """The first day again, with another server and other phones."""
         self.link = Link(self.server)
         self.server.begins_anew()
-        self.does("forgets", but=len(self._first_day))
-        self.promises = deepcopy(self._first_promises, {id(self.server): self.server})
-        self.phones = [replace(phone, copies=[], wrote=list(phone.wrote)) for phone, _ in self._first_day]
-        for number, (phone, copy) in enumerate(self._first_day):
+        self.promises, self.phones = deepcopy(self._first_day, {id(self.server): self.server})
+        self.does("forgets", but=sum(len(phone.copies) for phone in self.phones))
+        for number, phone in enumerate(self.phones):
             self.does("begins", phone, wrong=CLOCKS[number])
-            self.does("rewinds", phone, copy=copy)
+            self.does("rewinds", phone, copy=phone.copies[-1][0])
+
+    def _writes_all_day(self) -> None:
+        """All have heard what all wrote, and the federation's word."""
+        person = {"names": "Rosa", "paternal": "Mamani", "type": "member"}
+        for phone in self.phones:
+            self.writes(phone, "writes", entries=[{"kind": "beneficiary.registered", "on": DAY, "data": person}])
+        for kitchen in (0, 1):
+            self.tells_all(kitchen)
+        for phone in self.phones * 2:
+            self.syncs(phone, [])
+
+    def _is_copied(self) -> None:
+        for phone in self.phones:
+            phone.copies.append((self.does("copies", phone)["copy"], len(phone.wrote)))
+
+    def tells_all(self, kitchen: int) -> None:
+        """A notice, which only the server may write."""
+        drawn = str(uuid.uuid4())
+        head = {"id": f"{drawn[:14]}8{drawn[15:]}", "kind": "notice.published", "v": 1, "on": DAY, "by": "account:1", "at": 1}
+        notice = head | {"data": {"title": "Asamblea", "text": "El lunes"}}
+        with self.server.inside():
+            append(self.promises[kitchen].kitchen_id, [notice])
+        self.promises[kitchen].keep(notice)
 
     def phone(self, which: int) -> Phone:
         """One of them."""
