@@ -60,9 +60,9 @@ function sorted(result) {
   const names = {}
   const chunks = []
   for (const [path, output] of Object.entries(result.metafile.outputs)) {
-    const hashed = relative(SOURCES, path)
-    if (output.entryPoint) names[relative(SOURCES, output.entryPoint)] = hashed
-    else chunks.push(hashed)
+    const name = relative(SOURCES, path)
+    if (output.entryPoint) names[relative(SOURCES, output.entryPoint)] = name
+    else chunks.push(name)
   }
   const files = result.outputFiles.map(({ path, contents }) => ({ path: relative(".", path), contents }))
   return { files, names, chunks: chunks.sort() }
@@ -70,10 +70,19 @@ function sorted(result) {
 
 /** One file of pictograms, drawn with <use href="…#name">. */
 async function icons() {
-  const contents = Buffer.from(await sprite(JSON.parse(await readFile(join(SOURCES, "icons.json"), "utf8"))))
+  return hashed("icons.svg", Buffer.from(await sprite(JSON.parse(await readFile(join(SOURCES, "icons.json"), "utf8")))))
+}
+
+/** The app's own picture, compressed like the rest. */
+async function appIcon() {
+  return hashed("app-icon/app.svg", await readFile(join(SOURCES, "app-icon/app.svg")))
+}
+
+/** A file by its logical name, `x.svg`, as `x.HASH.svg` of the build. */
+function hashed(logical, contents) {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8)
-  const name = `build/icons.${hash}.svg`
-  return { files: [{ path: join(SOURCES, name), contents }], names: { "icons.svg": name }, chunks: [] }
+  const name = `build/${basename(logical, ".svg")}.${hash}.svg`
+  return { files: [{ path: join(SOURCES, name), contents }], names: { [logical]: name }, chunks: [] }
 }
 
 /** Beside each file its .br and .gz, made once with all the patience that a server answering has not. */
@@ -88,7 +97,7 @@ async function keep({ path, contents }) {
 
 /** Nothing is touched until everything is made, so that a failed build leaves the last good one standing. */
 async function main() {
-  const parts = await Promise.all([scripts(), stylesheets(), icons()])
+  const parts = await Promise.all([scripts(), stylesheets(), icons(), appIcon()])
   const manifest = { ...Object.assign({}, ...parts.map((part) => part.names)), chunks: parts.flatMap((part) => part.chunks) }
   await rm(TARGET, { recursive: true, force: true })
   for (const file of parts.flatMap((part) => part.files)) await keep(file)

@@ -1,9 +1,8 @@
 // Draws one SVG sprite from the icon package: each entry of static/icons.json becomes a <symbol> under our own name.
+// How its strokes are drawn (width, ends, colour) is said once, by `.icon` in static/style/page.css, and reaches through <use>.
 import { readFile } from "node:fs/promises"
 
 const ICONS = "node_modules/lucide-static/icons"
-/** On each symbol, because what surrounds it in its file does not reach through <use>; compression makes the repetition free. */
-const STROKE = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 
 /**
  * @param {Record<string, string>} names our name → the package's name
@@ -20,5 +19,8 @@ async function symbol(ours, theirs) {
     throw new Error(`static/icons.json: “${ours}” asks for “${theirs}”, which lucide-static does not have`)
   })
   const strokes = drawing.slice(drawing.indexOf(">", drawing.indexOf("<svg")) + 1, drawing.lastIndexOf("</svg>"))
-  return `<symbol id="${ours}" viewBox="0 0 24 24" ${STROKE}>${strokes.replaceAll(/\s*\n\s*/g, "").replaceAll(" />", "/>")}</symbol>`
+  return `<symbol id="${ours}" viewBox="0 0 24 24">${joined(strokes.replaceAll(/\s*\n\s*/g, "").replaceAll(" />", "/>"))}</symbol>`
 }
+
+/** Paths that follow one another, as one. One that begins with `m` stays apart: after another path it would be relative to its end. */
+const joined = (strokes) => strokes.replaceAll(/(?<=<path d="[^"]*)"\/><path d="M/g, "M")

@@ -16,6 +16,8 @@ from app.settings import HOME
 STATIC = HOME / "static"
 BUILD = STATIC / "build"
 MANIFEST = BUILD / "manifest.json"
+#: The app's own picture. Installing it takes the larger ones of the manifest, with signal.
+ICON = "app-icon/app.svg"
 #: What sources import by a bare name, and where a developer's browser finds it.
 BARE = {"idb": "/static/idb/index.js"}
 
@@ -66,23 +68,18 @@ def import_map() -> str:
 def wanted_by_the_phone() -> dict[str, str]:
     """URL → revision of every static file that the phone keeps. A hashed URL is its own revision."""
     if current_app.config["ASSETS"] == "build":
-        own = [asset(name) for name in ("phone/app.js", "phone/entrar.js", "style.css", "icons.svg")]
-        return dict.fromkeys([*own, *chunks()], "") | _icons()
+        own = [asset(name) for name in ("phone/app.js", "phone/entrar.js", "style.css", "icons.svg", ICON)]
+        return dict.fromkeys([*own, *chunks()], "")
     joined = (STATIC / "style.css").read_text()
     styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]
-    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles]
+    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles, STATIC / ICON]
     urls = {f"/static/{file.relative_to(STATIC)}": _hash(file) for file in sorted(sources)}
-    return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""} | _icons()
+    return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""}
 
 
 def icon_names() -> list[str]:
     """Our names for the pictograms of the sprite."""
     return list(json.loads((STATIC / "icons.json").read_text()))
-
-
-def _icons() -> dict[str, str]:
-    file = STATIC / "app-icon/192.png"
-    return {"/static/app-icon/192.png": _hash(file)}
 
 
 def _hash(file: Path) -> str:

@@ -21,6 +21,12 @@ from app.headers import POLICY
 from app.phone import assets
 from app.phone.forms import FORMS
 
+#: Elements beside which a line break shows nothing.
+BLOCKS = (
+    "html|head|body|meta|link|script|title|main|nav|header|aside|section|div|p|ul|ol|li|dl|dt|dd|h1|h2|h3|form|fieldset|legend|label|dialog"
+    "|details|summary|template|table|caption|thead|tbody|tfoot|tr|th|td|option|optgroup"
+)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -78,8 +84,16 @@ def render(template: str, language: str, version: str, **more: Any) -> str:
         html = render_template(
             template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks(), **more
         )
-    lines = "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
+    lines = _slim("\n".join(line for raw in html.splitlines() if (line := raw.strip())))
     return _untied(lines) if template == "phone/app.html" else lines
+
+
+def _slim(html: str) -> str:
+    """The page without the line breaks beside its blocks and the end tags that HTML lets be left out: nobody sees them, and they weigh
+    200 bytes."""
+    html = re.sub(rf"\n(?=</?(?:{BLOCKS})[\s>])", "", html)
+    html = re.sub(rf"(</?(?:{BLOCKS})(?: [^<>]*)?>)\n", r"\1", html)
+    return re.sub("</(?:li|option|optgroup|dt|dd|tr|td|th)>", "", html)
 
 
 def _untied(html: str) -> str:

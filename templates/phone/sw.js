@@ -20,7 +20,8 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(kept(pathname, event.request));
 });
 
-{#- Nothing is put away until everything has come; what an older version has already is not fetched again. #}
+{#- Nothing is put away until everything has come. What an older version has already is not fetched again, nor a built file that the page has just
+    brought: its name changes with its content. #}
 async function install() {
   const paths = Object.keys(ENTRIES);
   const answers = await Promise.all(paths.map(bring));
@@ -37,7 +38,7 @@ async function install() {
 async function bring(path) {
   const already = await caches.match(ENTRIES[path]);
   if (already) return already;
-  const answer = await fetch(path, { cache: "reload", credentials: "omit" });
+  const answer = await fetch(path, { cache: path.startsWith("/static/build/") ? "default" : "reload", credentials: "omit" });
   if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }

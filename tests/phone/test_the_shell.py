@@ -34,6 +34,15 @@ def test_the_page_to_enter_is_usable_after_few_bytes(leader: Leader, link: Link)
     assert link.down <= ENTER, link.down
 
 
+def test_what_the_page_to_enter_brought_is_not_fetched_again_to_be_kept(leader: Leader, link: Link) -> None:
+    code = leader.confederation.invitation()
+    leader.page.goto(f"{link.url}/app/es/entrar#{code}")
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.page.get_by_label("Su nombre").wait_for()
+    leader.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    assert link.down <= BUDGET + ENTER, link.down
+
+
 def test_after_one_visit_the_app_opens_without_a_server(leader: Leader) -> None:
     leader.enters()
     leader.server.stop()
