@@ -38,7 +38,7 @@ async function install() {
 async function bring(path) {
   const already = await caches.match(ENTRIES[path]);
   if (already) return already;
-  const answer = await fetch(path, { cache: path.startsWith("/static/build/") ? "default" : "reload", credentials: "omit" });
+  const answer = await fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
   if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
