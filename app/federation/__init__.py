@@ -4,11 +4,12 @@ panel, devices by enrolment. Leaves: who hangs from whom in a given month, and w
 
 from flask import Flask
 
-from app.federation import commands, device_commands, import_commands
+from app.federation import commands, device_commands, import_commands, tree_commands
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    commands.federation.add_command(import_commands.import_list)
+    for command in (import_commands.import_list, tree_commands.add, tree_commands.move):
+        commands.federation.add_command(command)
     app.cli.add_command(commands.federation)
     app.cli.add_command(device_commands.devices)

@@ -5,6 +5,8 @@ import io
 import json
 import re
 
+import pytest
+
 from app.federation import enrolment
 from tests.a_phone import APhone
 from tests.stories import Confederation
@@ -83,3 +85,32 @@ def test_every_command_explains_itself(confederation: Confederation) -> None:
         status, said = run(confederation, *words, "--help")
         assert status == 0
         assert "Opciones:" in said and any(letter in said for letter in "áéíóúñ")
+
+
+def test_a_province_gets_its_organisation_and_its_kitchens_or_nothing_changes(confederation: Confederation) -> None:
+    status, said = run(
+        confederation, "federation", "add", "P-PUNO", "Comedores de Puno", "--level", "provincial", "--under", "N", "--since", "2026-03"
+    )
+    assert (status, "Comedores de Puno (P-PUNO)" in said) == (0, True), said
+    half = run(confederation, "federation", "move", "K-003", "K-999", "--under", "P-PUNO", "--since", "2026-03")
+    assert half == (1, "Error: No existe la organización «K-999». Vea los códigos con: flask federation list --level provincial\n")
+    assert "K-003,Ñawi Wasi,base,P-CUSCO" in run(confederation, "federation", "list", "--level", "base", "--format", "csv")[1]
+    moved = run(confederation, "federation", "move", "K-003", "--under", "P-PUNO", "--since", "2026-03")
+    assert moved == (0, "Listo. Desde ese mes en P-PUNO: K-003\n")
+    assert "K-003,Ñawi Wasi,base,P-PUNO" in run(confederation, "federation", "list", "--level", "base", "--format", "csv")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("add", "N", "Otra", "--level", "provincial", "--under", "N"), "Ya hay una organización con el código «N»"),
+        (("add", "X", "Otra", "--level", "provincial", "--under", "NADA"), "No existe la organización «NADA»"),
+        (("add", "X", "Otra", "--level", "provincial", "--under", "K-001"), "no puede depender"),
+        (("add", "X", "Otra", "--level", "national"), "es una sola"),
+        (("add", "X", "Otra", "--level", "provincial"), "no puede depender"),
+        (("move", "K-001", "--under", "N", "--since", "marzo"), "«marzo» no es un mes"),
+    ],
+)
+def test_what_cannot_hang_so_is_refused_with_the_reason(confederation: Confederation, words: tuple[str, ...], why: str) -> None:
+    status, said = run(confederation, "federation", *words)
+    assert (status, why in said) == (1, True), said
