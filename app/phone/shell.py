@@ -89,11 +89,9 @@ def render(template: str, language: str, version: str, **more: Any) -> str:
 
 
 def _slim(html: str) -> str:
-    """The page without the line breaks beside its blocks and the end tags that HTML lets be left out: nobody sees them, and they weigh
-    200 bytes."""
+    """The page without the line breaks beside its blocks: nobody sees them, and they weigh 100 bytes."""
     html = re.sub(rf"\n(?=</?(?:{BLOCKS})[\s>])", "", html)
-    html = re.sub(rf"(</?(?:{BLOCKS})(?: [^<>]*)?>)\n", r"\1", html)
-    return re.sub("</(?:li|option|optgroup|dt|dd|tr|td|th)>", "", html)
+    return re.sub(rf"(</?(?:{BLOCKS})(?: [^<>]*)?>)\n", r"\1", html)
 
 
 def _untied(html: str) -> str:
