@@ -5,6 +5,7 @@ with reading() as connection:
     padron.people(connection, kitchen_id, handed.members)        # by name, without those who object to being listed
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,15 @@ def by_document(connection: Connection, kitchen_id: int, number: str) -> list[Co
     here = (table.c.kitchen_id == kitchen_id) & table.c.sealed.is_not(None)
     found = [_comensal(row) for row in connection.execute(select(table).where(here))]
     return [one for one in found if number and plain(one.document[1]) == plain(number)]
+
+
+def twice(connection: Connection, kitchen_id: int) -> set[str]:
+    """The documents that more than one person on today's roll has: likely the same person (docs/sync.md)."""
+    table = Beneficiary.__table__
+    on_roll = table.c.sealed.is_not(None) & table.c.hidden.is_(False) & table.c.left_on.is_(None)
+    rows = connection.execute(select(table).where(table.c.kitchen_id == kitchen_id, on_roll))
+    held = Counter(_comensal(row).document[1] for row in rows)
+    return {number for number, people in held.items() if number and people > 1}
 
 
 def _comensal(row: Any) -> Comensal:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.a_phone import APhone
 from tests.a_visitor import AVisitor
-from tests.panel.test_rolls import says_why
+from tests.panel.test_rolls import ROLL, hands_in, says_why
 from tests.panel.test_the_month import words
 from tests.panel.test_the_person import about, juana, opened, sheet
 from tests.stories import Confederation
@@ -39,3 +39,16 @@ def test_what_nobody_wrote_differently_cannot_be_settled(juana: tuple[APhone, st
     says_why(rosa, "right")
     form = opened(rosa, sheet(person)) | {"field": field, "place": place}
     assert rosa.presses(sheet(person, "/vale"), on=sheet(person), **form).status_code == 400
+
+
+def test_two_with_one_document_are_shown_until_one_registration_is_undone(confederation: Confederation, rosa: AVisitor) -> None:
+    phone, luz = confederation.a_phone(), confederation.a_phone(name="Luz")
+    for one in (phone, luz):
+        again = one.registers("Juana", paternal="Quispe", doc_type="dni", doc_number="10117410")
+        one.syncs()
+    hands_in(phone)
+    says_why(rosa)
+    assert rosa.reads(ROLL).count("dos personas con este documento") == 2
+    luz.undoes(again)
+    luz.syncs()
+    assert "dos personas con este documento" not in rosa.reads(ROLL)

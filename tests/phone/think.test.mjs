@@ -8,6 +8,7 @@ import { batchOf, heldFromTheStart, waitAfter } from "../../static/phone/sending
 import { idMaker } from "../../static/phone/books/ids.js";
 import { dayOf, monthOf } from "../../static/phone/reading/month.js";
 import { sounds } from "../../static/phone/reading/search.js";
+import { everybody, twinsOf } from "../../static/phone/reading/people.js";
 import { similarTo } from "../../static/phone/reading/similar.js";
 import { aYear } from "./a_year.mjs";
 
@@ -68,6 +69,15 @@ test("a likely duplicate is found by document, by name however it is spelt, and 
   assert.deepEqual(likenesses({ names: "ana maria", paternal: "KISPE", maternal: "Guaman" }), ["ana: name"]);
   assert.deepEqual(likenesses({ names: "Ana", paternal: "Qiuspe", maternal: "Huaman" }), ["ana: name"]);
   assert.deepEqual(likenesses({ names: "Ana", paternal: "Quispe", born_on: "1980-05-01" }), ["ana: name,birth"]);
+});
+
+test("two on the roll with one document are shown as one until somebody says who they are", () => {
+  const roll = { ...people, twin: person({ doc_number: "41111111", conflicts: {} }), before: person({ doc_number: "10117410", left_on: "2026-01-01" }) };
+  const marked = () => everybody({ people: { ...roll } }, "2026-03-02").filter(({ conflict }) => conflict).map(({ id }) => id).sort();
+  assert.deepEqual([twinsOf(roll, "twin"), twinsOf(roll, "rosa"), twinsOf(roll, "ana"), twinsOf(roll, "gone")], [["rosa"], ["twin"], [], []]);
+  assert.deepEqual(marked(), ["rosa", "twin"]);
+  roll.twin = { ...roll.twin, hidden: true };
+  assert.deepEqual([twinsOf(roll, "rosa"), marked()], [[], []]);
 });
 
 test("a likeness is not seen in one word, in a stranger, or in herself", () => {

@@ -63,6 +63,7 @@ def _page(unit: Unit) -> str:
         page["on_roll"] = len(handed.today) if handed else padron.on_roll_today(connection, unit.id)
         named = padron.people(connection, unit.id, handed.members, text) if why and handed else []
         page["unlisted"] = padron.unlisted(connection, unit.id, handed.members) if handed else 0
+        page["twice"] = padron.twice(connection, unit.id) if why else set()
         page["asked"] = padron.by_document(connection, unit.id, document) if why and document else None
     pages = max(1, -(-len(named) // PER_PAGE))
     number = min(max(1, request.form.get("pagina", 1, int)), pages)

@@ -73,15 +73,33 @@ export function everybody({ people }, today) {
  */
 function listed(people, today) {
   const known = Object.entries(people).filter(([, person]) => !person.hidden && !person.erased);
+  /** @type {Map<string|undefined, number>} how many have a document */
+  const held = new Map();
+  for (const document of known.map(([, person]) => documentOf(person))) if (document) held.set(document, (held.get(document) ?? 0) + 1);
   return known.map(([id, person]) => ({
     ...person, id,
     name: listName(person),
     link: `#/persona/${id}`,
     initial: (person.paternal ?? person.names ?? "?").slice(0, 1),
     years: yearsOn(person, today),
-    conflict: Object.keys(person.conflicts ?? {}).length > 0,
+    conflict: Object.keys(person.conflicts ?? {}).length > 0 || Number(held.get(documentOf(person))) > 1,
   })).sort((one, other) => order.compare(one.name, other.name));
 }
+
+/**
+ * Others on the roll with her document: likely she herself, registered twice (docs/sync.md).
+ *
+ * @param {Books["people"]} people
+ * @param {string} id
+ * @returns {string[]} ids
+ */
+export function twinsOf(people, id) {
+  const document = documentOf(people[id]);
+  return document ? Object.keys(people).filter((other) => other !== id && documentOf(people[other]) === document) : [];
+}
+
+/** @param {Person} person */
+const documentOf = ({ doc_number, left_on, hidden }) => (left_on || hidden ? undefined : doc_number);
 
 /**
  * Whose name or document has every word that was typed, in any order, accents aside.

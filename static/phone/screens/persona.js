@@ -2,7 +2,7 @@
 
 import { today } from "../reading/calendar.js";
 import { foods } from "../reading/foods.js";
-import { fullName, yearsOn } from "../reading/people.js";
+import { everybody, fullName, twinsOf, yearsOn } from "../reading/people.js";
 import { openPersonForm } from "./person-form.js";
 import { rights } from "./rights.js";
 import { openForm } from "../page/sheetform.js";
@@ -49,6 +49,7 @@ export function persona(app) {
 function personView(books, id) {
   const person = books.people[id];
   if (!person) return { unknown: true, conflicts: [] };
+  const twins = twinsOf(books.people, id);
   return {
     ...person,
     known: !person.erased,
@@ -57,6 +58,7 @@ function personView(books, id) {
     said: { pregnant: person.pregnant != null && person.sex !== "m", disability: person.disability != null },
     guardianName: guardianOf(books, person),
     conflicts: conflictsOf(person),
+    twins: everybody(books, today()).filter((one) => twins.includes(one.id)),
   };
 }
 
