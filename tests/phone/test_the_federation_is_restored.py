@@ -15,6 +15,14 @@ def log(leader: Leader) -> list[tuple[str, str | None]]:
         return [tuple(row) for row in connection.execute(select(Operation.id, Operation.device_id).order_by(Operation.seq))]
 
 
+def settled(leader: Leader, expected: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The log once it is as expected, or as it is after ten seconds."""
+    for _ in range(50):
+        if log(leader) != expected:
+            leader.page.wait_for_timeout(200)
+    return log(leader)
+
+
 def sends(leader: Leader) -> None:
     """Press *Enviar ahora* and wait until nothing waits."""
     leader.opens("#/enviar")
@@ -45,7 +53,4 @@ def test_what_two_phones_wrote_comes_back_from_one(leader: Leader) -> None:
     assert len(log(leader)) == 2
     leader.server.start()
     sends(leader)
-    for _ in range(50):
-        if log(leader) != before:
-            leader.page.wait_for_timeout(200)
-    assert log(leader) == before
+    assert settled(leader, before) == before
