@@ -16,7 +16,12 @@ from tests.reliability.histories.link import Fate, fates
 from tests.reliability.histories.town import DAY, Phone, Town
 
 NAMES = ("Ana", "Flor", "Luz", "Ñusta")
-VALUES = {"pregnant": (True, False, None), "consent": ("none", "spoken", "signed"), "maternal": ("Huanca", "Ñahui", None)}
+VALUES = {
+    "pregnant": (True, False, None),
+    "consent": ("none", "spoken", "signed"),
+    "maternal": ("Huanca", "Ñahui", None),
+    "address": ("Mz B", "Mz C", "Mz D"),
+}
 MOST_PHONES = 5
 
 some = st.integers(0, 11)
@@ -64,11 +69,15 @@ class History(RuleBasedStateMachine):
         self.town.writes(phone, "writes", entries=entries, **({} if dies is None else {"moments": dies}))
         self.soon(phone, ahead)
 
-    @rule(which=some, whose=some, name=st.sampled_from(list(VALUES)), value=st.integers(0, 2))
-    def amends(self, which: int, whose: int, name: str, value: int) -> None:
-        """Somebody of the padrón is described otherwise, over what this phone knows of her."""
-        phone = self.town.phone(which)
-        if people := self.made(phone, "beneficiary.registered"):
+    @rule(which=some, whose=some, name=st.sampled_from(list(VALUES)), values=st.permutations(range(3)), rivals=st.integers(1, 2))
+    def amends(self, which: int, whose: int, name: str, values: list[int], rivals: int) -> None:
+        """Somebody of the padrón is described otherwise, over what this phone knows of her; perhaps on two phones, each in its own way."""
+        first = self.town.phone(which)
+        people = self.made(first, "beneficiary.registered")
+        if not people:
+            return
+        here = [first, *(phone for phone in self.town.phones if phone.kitchen == first.kitchen and phone != first)]
+        for phone, value in zip(here[:rivals], values, strict=False):
             changes = {name: VALUES[name][value]}
             told = self.town.writes(phone, "amends", person=people[whose % len(people)], changes=changes)
             for operation in told.get("kept", ()):

@@ -95,6 +95,7 @@ class Town:
         """The same for what makes operations: those of which it said *Guardado* are promised."""
         told = self.does(what, phone, **more)
         for operation in told.get("kept", ()):
+            assert operation["id"] not in phone.wrote, "Guardado was said of a form that was not kept: its id was another's"
             self.of(phone).keep(operation, phone.name)
             phone.wrote.append(operation["id"])
         return told

@@ -1,0 +1,180 @@
+"""Protocol bugs, each of which the end check must catch: what other systems did wrong, seeded into ours from outside while a test runs.
+
+`ON_THE_PHONE` replaces a piece of a JavaScript source as Node loads it; `ON_THE_SERVER` puts another function in the place of ours.
+"""
+
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import g, has_request_context
+from sqlalchemy import Connection, select
+
+from app.books import registry
+from app.sync import append, cursor, epoch, held, log, mark, views, wire
+from app.sync.answer import Answer
+from app.sync.judge import Judged, judge
+from app.sync.write import Batch
+
+Seed = Callable[[pytest.MonkeyPatch], None]
+
+FORGET_OUTBOX = 'await database.commit(["outbox"], (transaction) => transaction.objectStore("outbox").clear());'
+ASKED = "const response = await ask("
+MEANT = 'if (meant.meaning === "quiet") await'
+
+DRAWN = "drawn = crypto.getRandomValues(new Uint8Array(10))"
+#: The phone draws its random bits once for all, and counts from one at every start.
+DRAWN_ONCE = (
+    '((kept = localStorage.getItem("drawn") ?? `[${crypto.getRandomValues(new Uint8Array(10))}]`)'
+    ' => (localStorage.setItem("drawn", kept), Uint8Array.from(JSON.parse(kept))))()'
+)
+
+#: Name to pieces of sources: file, what it says, what it says with the bug.
+ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
+    "sending is enough": [("sending/sync.js", ASKED, f"{FORGET_OUTBOX}\n  {ASKED}")],
+    "what was received is thrown away": [
+        ("sending/intake.js", "if (record) await operations.put({ ...record, seq });", "if (record) await operations.delete(id);"),
+    ],
+    "no epoch, nothing is offered again": [
+        (
+            "sending/sync.js",
+            "const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;",
+            "const offerAgain = false;",
+        ),
+    ],
+    "only its own is offered again": [
+        ("sending/intake.js", 'offerAgain ? await transaction.objectStore("pages").getAllKeys() : offering', "offerAgain ? [] : offering"),
+    ],
+    "the cursor goes first": [
+        (
+            "sending/sync.js",
+            "await takeIn(database,",
+            "await keepIdentity(database, { epoch: meant.answer.epoch, cursor: meant.answer.cursor });\n    await takeIn(database,",
+        ),
+    ],
+    "a closed device has nothing to send": [
+        ("sending/sync.js", MEANT, f'if (meant.meaning.startsWith("device-")) {FORGET_OUTBOX}\n  {MEANT}'),
+    ],
+    "a portal's page is a receipt": [("sending/sync.js", MEANT, f"if (response.status === 200) {FORGET_OUTBOX}\n  {MEANT}")],
+    "a rewound phone repeats its ids": [("books/ids.js", DRAWN, f"drawn = {DRAWN_ONCE}")],
+}
+
+#: One bug that both sides agree upon, so that no comparison of their books can tell.
+ON_BOTH: dict[str, list[tuple[str, str, str]]] = {
+    "the last to arrive wins": [("books/registry.js", "if (base === current) return", "if (base !== undefined) return")],
+}
+
+
+def no_dedupe(patch: pytest.MonkeyPatch) -> None:
+    """What is repeated is written again."""
+    patch.setattr(Batch, "_known", lambda *_: [])
+
+
+def dedupe_by_device_and_sequence(patch: pytest.MonkeyPatch) -> None:
+    """The same device and the same counter are the same operation."""
+
+    def known(self: Batch, judged: Sequence[Judged]) -> list[Any]:
+        table = log.operations
+        mine = select(table.c.id, table.c.seq).where(table.c.kitchen_id == self.kitchen_id, table.c.device_id == self.device_id)
+        counters = {row.id[-12:]: row.seq for row in self.connection.execute(mine)}
+        return [SimpleNamespace(id=o.id, seq=counters[o.id[-12:]], body_mac=o.mac) for o in judged if o.id and o.id[-12:] in counters]
+
+    patch.setattr(Batch, "_known", known)
+
+
+def refuse_the_whole_batch(patch: pytest.MonkeyPatch) -> None:
+    """One bad operation, and none is taken."""
+
+    def refusing(kitchen_id: int, operations: Sequence[bytes], device_id: str) -> list[Answer]:
+        if any(judge(operation, from_phone=True).reason for operation in operations):
+            raise wire.Unreadable(400, "not-readable")
+        return append(kitchen_id, operations, device_id)
+
+    patch.setattr(views, "append", refusing)
+
+
+def drop_what_is_bad(patch: pytest.MonkeyPatch) -> None:
+    """The phone is told that all is well, and nobody keeps it."""
+    patch.setattr(Batch, "_hold", lambda self, operation, _reason: Answer(operation.id, "accepted", seq=self.seq))
+
+
+def forget_what_is_held(patch: pytest.MonkeyPatch) -> None:
+    """The phone is told that it is held, and it is not."""
+    patch.setattr(held, "hold", lambda _connection, _kitchen, operation, *_: Answer(operation.id, "held", reason=operation.reason))
+
+
+def a_repetition_is_a_fork(patch: pytest.MonkeyPatch) -> None:
+    """Whatever has a known id contradicts it."""
+    right = Batch._without_writing  # noqa: SLF001
+
+    def wrong(self: Batch, operation: Judged, known: dict[str, Any], new: dict[str, Judged]) -> Answer | None:
+        return self._hold(operation, "fork") if operation.id in known else right(self, operation, known, new)
+
+    patch.setattr(Batch, "_without_writing", wrong)
+
+
+def an_early_undo_is_lost(patch: pytest.MonkeyPatch) -> None:
+    """An undo that comes before its target undoes nothing."""
+    right = Batch._undo  # noqa: SLF001
+
+    def wrong(self: Batch, undos: list[tuple[str, int]]) -> None:
+        here = log.known(self.connection, self.kitchen_id, {target for target, _ in undos})
+        right(self, [(target, seq) for target, seq in undos if target in here])
+
+    patch.setattr(Batch, "_undo", wrong)
+
+
+def the_cursor_is_a_number(patch: pytest.MonkeyPatch) -> None:
+    """Nobody asks whether the operation there is still the same."""
+
+    def wrong(_connection: Connection, kitchen_id: int, word: str | None) -> int:
+        said = cursor._said(kitchen_id, word) if word else None  # noqa: SLF001
+        return int.from_bytes(said[: cursor.PLACE], "big") if said else 0
+
+    patch.setattr(cursor, "read", wrong)
+
+
+def a_restore_is_no_new_life(patch: pytest.MonkeyPatch) -> None:
+    """The epoch stays."""
+    patch.setattr(epoch, "change", lambda life: life)
+
+
+def no_page_proves_itself(patch: pytest.MonkeyPatch) -> None:
+    """What the server and other phones wrote cannot come back."""
+    patch.setattr(mark, "proves", lambda *_: False)
+
+
+def a_phone_is_never_told_its_own(patch: pytest.MonkeyPatch) -> None:
+    """It has them, so why send them."""
+    right = log.after
+
+    def wrong(*where: Any) -> list[Any]:
+        rows = right(*where)
+        return [row for row in rows if row.device_id != g.device.id] if has_request_context() else rows
+
+    patch.setattr(log, "after", wrong)
+
+
+def the_last_to_arrive_wins(patch: pytest.MonkeyPatch) -> None:
+    """An edit is applied whatever its author had seen."""
+
+    def wrong(self: registry.Entry, name: str, _old: Any, new: Any, _seen_undone: bool) -> None:
+        self.values[name], self.rivals[name] = new, []
+
+    patch.setattr(registry.Entry, "change", wrong)
+
+
+ON_THE_SERVER: tuple[Seed, ...] = (
+    no_dedupe,
+    dedupe_by_device_and_sequence,
+    refuse_the_whole_batch,
+    drop_what_is_bad,
+    forget_what_is_held,
+    a_repetition_is_a_fork,
+    an_early_undo_is_lost,
+    the_cursor_is_a_number,
+    a_restore_is_no_new_life,
+    no_page_proves_itself,
+    a_phone_is_never_told_its_own,
+)

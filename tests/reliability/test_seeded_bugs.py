@@ -1,0 +1,44 @@
+"""What the random histories are worth: every protocol bug that is seeded into the server or the phone is caught by their end check."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import Phase
+
+from tests.reliability.histories.bugs import ON_BOTH, ON_THE_PHONE, ON_THE_SERVER, Seed, the_last_to_arrive_wins
+from tests.reliability.histories.history import live
+from tests.reliability.histories.phones import Phones
+from tests.reliability.histories.town import Town
+from tests.stories import Confederation
+
+#: A bug that so many histories do not show would go unseen; most are caught within twenty.
+MOST = 1_000
+STEPS = 16
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def caught(confederation: Confederation, changed: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Live until a promise is broken; fails if none is."""
+    phones = Phones(changed)
+    try:
+        with pytest.raises(AssertionError):
+            live(Town(confederation, phones), MOST, STEPS, (Phase.generate,))
+    finally:
+        phones.close()
+
+
+@pytest.mark.parametrize("name", ON_THE_PHONE)
+def test_a_bug_of_the_phone_is_caught(confederation: Confederation, name: str) -> None:
+    caught(confederation, ON_THE_PHONE[name])
+
+
+@pytest.mark.parametrize("seed", ON_THE_SERVER, ids=lambda seed: seed.__name__)
+def test_a_bug_of_the_server_is_caught(confederation: Confederation, seed: Seed, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed(monkeypatch)
+    caught(confederation)
+
+
+def test_a_bug_that_both_agree_upon_is_caught(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
+    the_last_to_arrive_wins(monkeypatch)
+    caught(confederation, ON_BOTH["the last to arrive wins"])
