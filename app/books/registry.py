@@ -1,5 +1,5 @@
-"""How edits of a person or a service fold into what is known of it (docs/sync.md, rule 7). The phone's twin is static/phone/books/registry.js;
-tests/shared holds both to the same examples.
+"""How edits of a person or a service fold into what is known of it (docs/sync.md, rule 7). The phone's twin is
+static/phone/books/registry.js; tests/shared holds both to the same examples.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
 """Counting one service: its facts, as of a place in the log, make rations by class, money, ages and disputes (docs/sync.md,
-"What the books make of them"). The phone's twins are static/phone/books/rations.js and counts.js; tests/shared holds all to the same examples.
+"What the books make of them"). The phone's twins are static/phone/books/rations.js and counts.js; tests/shared
+holds all to the same examples.
 
 Enters: rows of the book's tables, or anything with the same attributes. Leaves: a `Tally`. Pure: no database is asked.
 """
