@@ -58,6 +58,11 @@ def went_back(life: str) -> str:
         return now if now != life else _renew(life, _since(journal.entries(), life) or [])
 
 
+def is_over(life: str, lived: str | None) -> bool:
+    """Whether a phone has lived in another life since `life`, which somebody must then have put back by hand."""
+    return lived not in (None, life) and any(entry.get("epoch") == lived for entry in _since(journal.entries(), life) or [])
+
+
 def _renew(life: str, since: list[dict[str, Any]]) -> str:
     replay(since)
     new = epoch.change(life)

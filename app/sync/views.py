@@ -65,7 +65,7 @@ def exchange() -> Response:
         life = epoch.current(connection)
         own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
         page = pull.page(connection, kitchen_id, push.cursor, push.holds, own)
-    if page.lost and push.epoch == life:
+    if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
         life = opening.went_back(life)
     if not answers and not push.page and page.nothing_new and push.epoch == life:
         return Response(status=204, headers={"Cache-Control": "no-store"})

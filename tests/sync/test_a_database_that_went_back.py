@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import journal
 from app.database import reading
 from app.federation import devices
-from app.sync import epoch
+from app.sync import epoch, opening
 from app.sync.models import Operation
 from tests.a_phone import APhone
 from tests.by_hand import Shelf
@@ -131,6 +131,20 @@ def test_a_database_from_before_an_earlier_restore_lives_anew(confederation: Con
         phone.push([])
         lives.append(life(shelf.app))
     assert len(set(lives)) == 3  # the phone proves the first time what the journal knows the second time
+
+
+def test_a_life_that_is_over_is_not_lived_again_under_a_running_server(confederation: Confederation, shelf: Shelf) -> None:
+    phone = confederation.a_phone()
+    phone.syncs()
+    shelf.keep()
+    old = life(confederation.app)
+    shelf.put_back()
+    with confederation.app.app_context():
+        new = opening.went_back(old)
+    assert phone.syncs() == 200 and phone.epoch == new
+    shelf.put_back()
+    phone.push([])
+    assert life(confederation.app) not in (old, new)
 
 
 def test_a_line_that_a_crash_cut_costs_no_other(confederation: Confederation) -> None:
