@@ -65,6 +65,7 @@ PROVE = pytest --hypothesis-seed=$(SEED) -o faulthandler_timeout=0
 
 reliability: needs .venv/.dev node_modules/.all build ## Carry out the proofs of docs/reliability.md in full, which takes hours
 	$(MAKE) histories
+	BUGS=all $(PROVE) --numprocesses 2 tests/reliability/test_seeded_bugs.py
 	$(MAKE) soak DB=postgresql
 	$(MAKE) soak DB=sqlite
 	PHONES=50 LATER=2000 $(PROVE) tests/reliability/test_restore_drill.py

@@ -1,5 +1,9 @@
-"""What the random histories are worth: every protocol bug that is seeded into the server or the phone is caught by their end check."""
+"""What the random histories are worth: every protocol bug that is seeded into the server or the phone is caught by their end check.
 
+Two need so many histories that only `make reliability` seeds them.
+"""
+
+import os
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +18,7 @@ from tests.stories import Confederation
 #: A bug that so many histories do not show would go unseen; most are caught within twenty.
 MOST = 1_000
 STEPS = 16
+RARE = () if os.environ.get("BUGS") == "all" else ("the cursor goes first", "a closed device has nothing to send")
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -28,7 +33,7 @@ def caught(confederation: Confederation, changed: Sequence[tuple[str, str, str]]
         phones.close()
 
 
-@pytest.mark.parametrize("name", ON_THE_PHONE)
+@pytest.mark.parametrize("name", [name for name in ON_THE_PHONE if name not in RARE])
 def test_a_bug_of_the_phone_is_caught(confederation: Confederation, name: str) -> None:
     caught(confederation, ON_THE_PHONE[name])
 
