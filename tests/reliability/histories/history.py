@@ -113,7 +113,7 @@ class History(RuleBasedStateMachine):
     def has_its_disk_copied(self, which: int) -> None:
         """Somebody keeps a copy of a phone's profile."""
         phone = self.town.phone(which)
-        phone.copies.append((self.town.does("copies", phone)["copy"], len(phone.wrote)))
+        phone.copies.append((self.town.does("copies", phone)["copy"], list(phone.wrote)))
 
     @rule(which=some, copy=some, ahead=maybe)
     def has_an_old_disk(self, which: int, copy: int, ahead: list[Fate] | None) -> None:
@@ -122,7 +122,7 @@ class History(RuleBasedStateMachine):
         if phone.copies:  # one that joined only now has none
             kept, written = phone.copies[copy % len(phone.copies)]
             self.town.does("rewinds", phone, copy=kept)
-            phone.wrote = phone.wrote[:written]
+            phone.wrote = list(written)
             self.town.went_back(phone.kitchen, phone)
             self.soon(phone, ahead)
 

@@ -22,11 +22,11 @@ CLOCKS = (0, -40_000_000, 86_400, 90_000_000)
 
 @dataclass
 class Phone:
-    """A phone of a kitchen (0 or 1), the copies of its disk with how much it had written by then, and the ids that it wrote, in order."""
+    """A phone of a kitchen (0 or 1), the copies of its disk with what it had written by then, and the ids that it wrote, in order."""
 
     name: str
     kitchen: int
-    copies: list[tuple[int, int]] = field(default_factory=list)
+    copies: list[tuple[int, list[str]]] = field(default_factory=list)
     wrote: list[str] = field(default_factory=list)
 
 
@@ -68,7 +68,7 @@ class Town:
 
     def _is_copied(self) -> None:
         for phone in self.phones:
-            phone.copies.append((self.does("copies", phone)["copy"], len(phone.wrote)))
+            phone.copies.append((self.does("copies", phone)["copy"], list(phone.wrote)))
 
     def tells_all(self, kitchen: int) -> None:
         """A notice, which only the server may write."""
