@@ -8,11 +8,9 @@ from sqlalchemy import Connection, Row, select
 from app.reports.kitchens import COUNTS, about_columns, headed, kitchens, measured
 from app.reports.levels import totals
 from app.reports.span import Span
-from app.reports.table import Column, Report
-from app.rollups import fresh
+from app.reports.table import Column, Report, cells
 from app.rollups.measures import DAILY, MEASURES, RATIONS, Measure, all_rations
 from app.rollups.models import KitchenDay
-from app.words import say
 
 NAME = "consolidado-mensual"
 
@@ -35,18 +33,15 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     adjustments = _adjustments(connection, span)
     found = [kitchen | _figures(kitchen["figures"], adjustments[kitchen["id"]]) for kitchen in kitchens(connection, unit, span)]
     columns = _columns()
-    names = [column.name for column in columns]
     added = [column.name for column in columns if column.unit != "text"]
-    return Report(
-        name=NAME,
-        title=say("reports", "title", name=NAME),
-        scope=unit.code,
-        scope_name=unit.name,
-        span=span,
-        cutoff=fresh.until(connection),
-        columns=columns,
-        rows=[[kitchen.get(name) for name in names] for kitchen in found],
-        totals=[[total.get(name) for name in names] for total in totals(found, unit, span, added)],
+    return Report.of(
+        connection,
+        NAME,
+        unit,
+        span,
+        columns,
+        rows=cells(found, columns),
+        totals=cells(totals(found, unit, span, added), columns),
         detail_columns=_detail_columns(),
         details=[_detail(kitchen, day) for kitchen in found for day in adjustments[kitchen["id"]]],
         notes=("silence", "adjustments", "people", "units"),

@@ -11,8 +11,7 @@ from app.reports.foods import Foods
 from app.reports.kitchens import COUNTS, about_columns, headed, inside, kitchens
 from app.reports.levels import Told, totals
 from app.reports.span import Span
-from app.reports.table import Column, Report
-from app.rollups import fresh
+from app.reports.table import Column, Report, cells
 from app.words import say
 
 NAME = "entregas"
@@ -33,16 +32,14 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     added = totals(found, unit, span, (*COUNTS, *OF_DELIVERIES, *OF_LINES))
     added += totals(found, unit, span, (*OF_LINES, *OF_FOODS), by=("food", "measure"))
     columns = _columns()
-    return Report(
-        name=NAME,
-        title=say("reports", "title", name=NAME),
-        scope=unit.code,
-        scope_name=unit.name,
-        span=span,
-        cutoff=fresh.until(connection),
-        columns=columns,
-        rows=[[row.get(column.name) for column in columns] for row in found],
-        totals=[[total.get(column.name) for column in columns] for total in added],
+    return Report.of(
+        connection,
+        NAME,
+        unit,
+        span,
+        columns,
+        rows=cells(found, columns),
+        totals=cells(added, columns),
         notes=("silence_deliveries", "deliveries", "late", "by_food", "books", "units"),
     )
 

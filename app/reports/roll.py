@@ -20,7 +20,7 @@ from app.reports.kitchens import headed, inside
 from app.reports.official_roll import OFFICIAL, Official
 from app.reports.span import Span
 from app.reports.table import Column, Report, Row
-from app.rollups import facts, fresh, people
+from app.rollups import facts, people
 from app.rollups.levels import standing
 from app.words import number, say
 
@@ -35,14 +35,12 @@ PADRONES = {"handed_in_on": "date", "roll_said": "people", "roll_rows": "people"
 def build(connection: Connection, unit: Any, span: Span) -> Report:
     """The padrones of the kitchens that hung from a unit in the month, each as last handed in by the month's end. Its rows come one by
     one: however many people there are, only those of one kitchen are in memory."""
-    report = Report(
-        name=NAME,
-        title=say("reports", "title", name=NAME),
-        scope=unit.code,
-        scope_name=unit.name,
-        span=span,
-        cutoff=fresh.until(connection),
-        columns=_columns(alone=unit.level == LEVELS[-1]),
+    report = Report.of(
+        connection,
+        NAME,
+        unit,
+        span,
+        _columns(alone=unit.level == LEVELS[-1]),
         rows=(),
         detail_columns=[headed(name) for name in WHOSE] + [headed(name, of) for name, of in PADRONES.items()],
         notes=("roll_day", "roll_left_out", "roll_columns", "roll_care"),

@@ -16,9 +16,7 @@ from app.reports.foods import Foods, measure, source
 from app.reports.kitchens import COUNTS, about_columns, headed, inside, kitchens
 from app.reports.levels import Told, totals
 from app.reports.span import Span
-from app.reports.table import Column, Report
-from app.rollups import fresh
-from app.words import say
+from app.reports.table import Column, Report, cells
 
 NAME = "existencias"
 
@@ -46,16 +44,14 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     told = [row for row in found if "end_qty" in row]  # so that in the totals too, start and moves give the end
     added = totals(found, unit, span, COUNTS) + totals(told, unit, span, FIGURES, by=TOLD)
     columns = _columns()
-    return Report(
-        name=NAME,
-        title=say("reports", "title", name=NAME),
-        scope=unit.code,
-        scope_name=unit.name,
-        span=span,
-        cutoff=fresh.until(connection),
-        columns=columns,
-        rows=[[row.get(column.name) for column in columns] for row in found],
-        totals=[[total.get(column.name) for column in columns] for total in added],
+    return Report.of(
+        connection,
+        NAME,
+        unit,
+        span,
+        columns,
+        rows=cells(found, columns),
+        totals=cells(added, columns),
         notes=("silence_stocks", "stocks", "books", "units"),
     )
 

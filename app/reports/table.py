@@ -1,14 +1,17 @@
 """What a report is before it is a file: columns, rows, and the checksum that is the same in whatever format they leave."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import msgspec
+from sqlalchemy import Connection
 
 from app.reports.span import Span
+from app.rollups import fresh
+from app.words import say
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Report:
     count: int = field(default=0, init=False)
     _digest: Any = field(default=None, init=False, repr=False)
 
+    @classmethod
+    def of(cls, connection: Connection, name: str, unit: Any, span: Span, columns: list[Column], **content: Any) -> Self:
+        """The report of this name about a unit (a row with code and name), with its title, and counted as far as the figures are."""
+        about = {"title": say("reports", "title", name=name), "scope": unit.code, "scope_name": unit.name}
+        return cls(name=name, span=span, cutoff=fresh.until(connection), columns=columns, **about, **content)
+
     def lines(self) -> Iterator[Row]:
         """The rows, once: as they pass they are counted and go into the checksum."""
         self.count, self._digest = 0, hashlib.sha256()
@@ -72,6 +81,11 @@ class Report:
         for total in self.totals:
             digest.update(_line(total))
         return str(digest.hexdigest())
+
+
+def cells(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[Row]:
+    """What is told by name, in the order of the columns; what a row does not tell is an empty cell."""
+    return [[row.get(column.name) for column in columns] for row in rows]
 
 
 def _line(row: Row) -> bytes:
