@@ -1,4 +1,4 @@
-"""The blueprint of signing in and of one's own account: what is true of each of its pages."""
+"""The blueprint of signing in and of one's own account, and what is true of every page that somebody signed in sees."""
 
 from typing import Any
 
@@ -8,18 +8,25 @@ from flask_wtf.csrf import generate_csrf
 
 from app.accounts import guards
 
-accounts = Blueprint("accounts", __name__, url_prefix="/panel/es")
-accounts.before_request(guards.readable)
-accounts.before_request(guards.own_form)
+
+def guarded(pages: Blueprint) -> Blueprint:
+    """The same pages behind their guards, kept by no shared computer, and told who is there."""
+    pages.before_request(guards.readable)
+    pages.before_request(guards.own_form)
+    pages.after_request(_not_kept)
+    pages.context_processor(_everywhere)
+    return pages
 
 
-@accounts.after_request
 def _not_kept(response: Response) -> Response:
+    """Shared computers keep no page of another person's kitchens."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-@accounts.context_processor
 def _everywhere() -> dict[str, Any]:
     me = current_user.account if current_user.is_authenticated else None
     return {"me": me, "csrf": generate_csrf, "led": guards.is_led()}
+
+
+accounts = guarded(Blueprint("accounts", __name__, url_prefix="/panel/es"))

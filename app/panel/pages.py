@@ -1,32 +1,14 @@
 """The panel's blueprint: what is true of every page of it, also of those that went wrong."""
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
-from flask_wtf.csrf import CSRFError, generate_csrf
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from app.accounts import guards
+from app.accounts.pages import guarded
 from app.audience import audience
 
-panel = Blueprint("panel", __name__, url_prefix="/panel")
-panel.before_request(guards.readable)
-panel.before_request(guards.own_form)
-
-
-@panel.after_request
-def _not_kept(response: Response) -> Response:
-    """Shared computers keep no page of another person's kitchens."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-@panel.context_processor
-def _everywhere() -> dict[str, Any]:
-    me = current_user.account if current_user.is_authenticated else None
-    return {"me": me, "csrf": generate_csrf}
+panel = guarded(Blueprint("panel", __name__, url_prefix="/panel"))
 
 
 @panel.errorhandler(404)
