@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask, current_app
 
 NONCE = 12
+#: An uncompressed point of P-256.
+POINT = 65
 
 
 def init_app(app: Flask) -> None:
@@ -89,3 +92,25 @@ def public_key() -> str:
     """The server's P-256 key, as an uncompressed point in base64url, to which phones seal what they cannot send openly."""
     point = _private_key(current_app.config["MASTER_KEY"]).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return urlsafe_b64encode(point).decode().rstrip("=")
+
+
+def open_envelope(envelope: bytes) -> bytes:
+    """Open what a phone sealed for the federation (docs/sync.md, "Envelopes"); a ValueError for what is none, or not for us."""
+    sender, nonce, closed = envelope[1 : 1 + POINT], envelope[1 + POINT : 1 + POINT + NONCE], envelope[1 + POINT + NONCE :]
+    if envelope[:1] != b"\x01":
+        raise ValueError("no envelope")
+    mine = _private_key(current_app.config["MASTER_KEY"])
+    own = mine.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    shared = mine.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), sender))
+    key = HKDF(SHA256(), 32, salt=sender + own, info=b"mi-comedor/envelope").derive(shared)
+    try:
+        return AESGCM(key).decrypt(nonce, closed, None)
+    except InvalidTag as error:
+        raise ValueError("sealed for another, or damaged") from error
+
+
+def seal_receipt(text: bytes, secret: str) -> bytes:
+    """Seal bytes for the phone whose secret this is, to be carried back by anybody: a nonce, then AES-256-GCM."""
+    key = HKDF(SHA256(), 32, salt=None, info=b"mi-comedor/receipt").derive(secret.encode())
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, text, None)
