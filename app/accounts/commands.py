@@ -1,6 +1,7 @@
 """`flask accounts`: who may sign in on the web."""
 
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -46,22 +47,22 @@ def listing() -> None:
 @click.argument("username")
 def disable(username: str) -> None:
     """Close an account and end its sessions."""
-    try:
-        roster.disable(username)
-    except roster.Refused as refused:
-        raise click.ClickException(_why(refused, username)) from refused
-    click.echo(say("accounts", "disabled", username=username))
+    _change(roster.disable, username, "disabled")
 
 
 @accounts.command("enable", help=say("accounts", "enable"))
 @click.argument("username")
 def enable(username: str) -> None:
     """Open a closed account again."""
+    _change(roster.enable, username, "enabled")
+
+
+def _change(change: Callable[[str], object], username: str, changed: str) -> None:
     try:
-        roster.enable(username)
+        change(username)
     except roster.Refused as refused:
         raise click.ClickException(_why(refused, username)) from refused
-    click.echo(say("accounts", "enabled", username=username))
+    click.echo(say("accounts", changed, username=username))
 
 
 @accounts.command("reset", help=say("accounts", "reset"))

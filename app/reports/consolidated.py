@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 from app.reports.kitchens import COUNTS, about_columns, headed, kitchens, measured
 from app.reports.levels import totals
 from app.reports.span import Span
-from app.reports.table import Column, Report, cells
+from app.reports.table import Column, Report
 from app.rollups.measures import DAILY, MEASURES, RATIONS, Measure, all_rations
 from app.rollups.models import KitchenDay
 
@@ -40,8 +40,8 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
         unit,
         span,
         columns,
-        rows=cells(found, columns),
-        totals=cells(totals(found, unit, span, added), columns),
+        found,
+        totals(found, unit, span, added),
         detail_columns=_detail_columns(),
         details=[_detail(kitchen, day) for kitchen in found for day in adjustments[kitchen["id"]]],
         notes=("silence", "adjustments", "people", "units"),

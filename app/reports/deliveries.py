@@ -11,7 +11,7 @@ from app.reports.foods import Foods
 from app.reports.kitchens import COUNTS, about_columns, headed, inside, kitchens
 from app.reports.levels import Told, totals
 from app.reports.span import Span
-from app.reports.table import Column, Report, cells
+from app.reports.table import Column, Report
 from app.words import say
 
 NAME = "entregas"
@@ -32,16 +32,8 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     added = totals(found, unit, span, (*COUNTS, *OF_DELIVERIES, *OF_LINES))
     added += totals(found, unit, span, (*OF_LINES, *OF_FOODS), by=("food", "measure"))
     columns = _columns()
-    return Report.of(
-        connection,
-        NAME,
-        unit,
-        span,
-        columns,
-        rows=cells(found, columns),
-        totals=cells(added, columns),
-        notes=("silence_deliveries", "deliveries", "late", "by_food", "books", "units"),
-    )
+    notes = ("silence_deliveries", "deliveries", "late", "by_food", "books", "units")
+    return Report.of(connection, NAME, unit, span, columns, found, added, notes=notes)
 
 
 def _columns() -> list[Column]:

@@ -41,7 +41,8 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
         unit,
         span,
         _columns(alone=unit.level == LEVELS[-1]),
-        rows=(),
+        (),
+        (),
         detail_columns=[headed(name) for name in WHOSE] + [headed(name, of) for name, of in PADRONES.items()],
         notes=("roll_day", "roll_left_out", "roll_columns", "roll_care"),
     )

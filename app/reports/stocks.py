@@ -16,7 +16,7 @@ from app.reports.foods import Foods, measure, source
 from app.reports.kitchens import COUNTS, about_columns, headed, inside, kitchens
 from app.reports.levels import Told, totals
 from app.reports.span import Span
-from app.reports.table import Column, Report, cells
+from app.reports.table import Column, Report
 
 NAME = "existencias"
 
@@ -44,16 +44,8 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     told = [row for row in found if "end_qty" in row]  # so that in the totals too, start and moves give the end
     added = totals(found, unit, span, COUNTS) + totals(told, unit, span, FIGURES, by=TOLD)
     columns = _columns()
-    return Report.of(
-        connection,
-        NAME,
-        unit,
-        span,
-        columns,
-        rows=cells(found, columns),
-        totals=cells(added, columns),
-        notes=("silence_stocks", "stocks", "books", "units"),
-    )
+    notes = ("silence_stocks", "stocks", "books", "units")
+    return Report.of(connection, NAME, unit, span, columns, found, added, notes=notes)
 
 
 def _columns() -> list[Column]:

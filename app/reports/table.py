@@ -59,10 +59,24 @@ class Report:
     _digest: Any = field(default=None, init=False, repr=False)
 
     @classmethod
-    def of(cls, connection: Connection, name: str, unit: Any, span: Span, columns: list[Column], **content: Any) -> Self:
-        """The report of this name about a unit (a row with code and name), with its title, and counted as far as the figures are."""
-        about = {"title": say("reports", "title", name=name), "scope": unit.code, "scope_name": unit.name}
-        return cls(name=name, span=span, cutoff=fresh.until(connection), columns=columns, **about, **content)
+    def of(
+        cls,
+        connection: Connection,
+        name: str,
+        unit: Any,
+        span: Span,
+        columns: list[Column],
+        found: Iterable[Mapping[str, Any]],
+        added: Iterable[Mapping[str, Any]],
+        **content: Any,
+    ) -> Self:
+        """The report of this name about a unit (a row with code and name), with its title, and counted as far as the figures are.
+
+        `found` and `added` are rows and totals, told by the columns' names; what one does not tell is an empty cell.
+        """
+        title, cutoff = say("reports", "title", name=name), fresh.until(connection)
+        rows, totals = _cells(found, columns), _cells(added, columns)
+        return cls(name, title, unit.code, unit.name, span, cutoff, columns, rows, totals, **content)
 
     def lines(self) -> Iterator[Row]:
         """The rows, once: as they pass they are counted and go into the checksum."""
@@ -83,8 +97,7 @@ class Report:
         return str(digest.hexdigest())
 
 
-def cells(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[Row]:
-    """What is told by name, in the order of the columns; what a row does not tell is an empty cell."""
+def _cells(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[Row]:
     return [[row.get(column.name) for column in columns] for row in rows]
 
 

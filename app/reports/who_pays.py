@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.reports.kitchens import COUNTS, about_columns, headed, kitchens
 from app.reports.levels import Told, totals
 from app.reports.span import Span
-from app.reports.table import Column, Remark, Report, cells
+from app.reports.table import Column, Remark, Report
 from app.rollups.measures import all_rations
 from app.rollups.plate import PARTS, Plate, plate
 from app.words import say
@@ -26,17 +26,8 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     found = [kitchen | _plate(kitchen["figures"]) for kitchen in kitchens(connection, unit, span)]
     added = [total | reached(total) for total in totals(found, unit, span, (*COUNTS, *ADDED, *UNVALUED))]
     columns = _columns()
-    return Report.of(
-        connection,
-        NAME,
-        unit,
-        span,
-        columns,
-        rows=cells(found, columns),
-        totals=cells(added, columns),
-        notes=("silence", "plate_parts", "plate_unvalued", "plate_hours", "adjustments_within", "units"),
-        remarks=claims(),
-    )
+    notes = ("silence", "plate_parts", "plate_unvalued", "plate_hours", "adjustments_within", "units")
+    return Report.of(connection, NAME, unit, span, columns, found, added, notes=notes, remarks=claims())
 
 
 def reached(row: Mapping[str, Any]) -> dict[str, int]:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from app.sheets.harmless import harmless
@@ -24,18 +24,26 @@ class Doubt:
     left_out: bool = False
 
 
-def rows_left_out(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """The rows that were left out, in order, each with its first reason."""
-    first: dict[int, Doubt] = {}
-    for doubt in doubts:
-        if doubt.left_out:
-            first.setdefault(doubt.row, doubt)
-    return list(first.values())
+@dataclass(kw_only=True)
+class Doubtful:
+    """What an import makes of a file has its doubts, until it is `written` and after."""
 
+    doubts: list[Doubt] = field(default_factory=list)
+    written: bool = False
 
-def reasons(doubts: Iterable[Doubt]) -> list[tuple[str, int]]:
-    """How often each doubt occurred, most often first."""
-    return Counter(doubt.reason for doubt in doubts).most_common()
+    @property
+    def left_out(self) -> list[Doubt]:
+        """The rows that were left out, in order, each with its first reason."""
+        first: dict[int, Doubt] = {}
+        for doubt in self.doubts:
+            if doubt.left_out:
+                first.setdefault(doubt.row, doubt)
+        return list(first.values())
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """How often each doubt occurred, most often first."""
+        return Counter(doubt.reason for doubt in self.doubts).most_common()
 
 
 def report(doubts: Iterable[Doubt], room: str, out: BinaryIO) -> None:

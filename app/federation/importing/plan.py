@@ -14,7 +14,7 @@ from app.federation.importing.row import Row, understand, where
 from app.federation.models import Kitchen, Unit
 from app.places.matching import Gazetteer, digits
 from app.sheets import Doubt, Line, Table
-from app.sheets.doubts import reasons, rows_left_out
+from app.sheets.doubts import Doubtful
 from app.sheets.headings import key
 
 #: Why a row is left out; every other doubt is only reported. All are worded in `templates/federation/importing/words.txt`.
@@ -27,7 +27,7 @@ COLUMNS = ("kind", "ubigeo", "address", "latitude_e6", "longitude_e6", "listed_u
 
 
 @dataclass
-class Plan:
+class Plan(Doubtful):
     """What a file would change, or (`written`) has changed."""
 
     table: Table
@@ -35,18 +35,6 @@ class Plan:
     new: list[tuple[Row, int]] = field(default_factory=list)
     changed: list[tuple[Row, int, dict[str, Any]]] = field(default_factory=list)
     same: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
-    written: bool = False
-
-    @property
-    def left_out(self) -> list[Doubt]:
-        """The rows that were left out."""
-        return rows_left_out(self.doubts)
-
-    @property
-    def reasons(self) -> list[tuple[str, int]]:
-        """How often each doubt occurred."""
-        return reasons(self.doubts)
 
 
 def system_of(gazetteer: Gazetteer, table: Table) -> str:

@@ -12,7 +12,7 @@ from app import clock
 from app.database import reading
 from app.sheets import Doubt, Headings, Table, read
 from app.sheets.codes import folded
-from app.sheets.doubts import reasons, rows_left_out
+from app.sheets.doubts import Doubtful
 from app.sync.append import append
 from app.sync.caused import caused_id
 from app.sync.judge import judge
@@ -41,25 +41,13 @@ class Choices:
 
 
 @dataclass
-class Intake:
+class Intake(Doubtful):
     """What a file would add to a roll, or (`written`) has added."""
 
     table: Table
     operations: list[dict[str, Any]] = field(default_factory=list)
     new: int = 0
     already: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
-    written: bool = False
-
-    @property
-    def left_out(self) -> list[Doubt]:
-        """The rows that were left out."""
-        return rows_left_out(self.doubts)
-
-    @property
-    def reasons(self) -> list[tuple[str, int]]:
-        """How often each doubt occurred."""
-        return reasons(self.doubts)
 
 
 def run(kitchen_id: int, file: BinaryIO, choices: Choices) -> Intake:
