@@ -33,6 +33,11 @@ export function joined(...parts) {
   return whole;
 }
 
+/** @param {Uint8Array} bytes @returns {string} base64url */
+export function textOf(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+}
+
 /** @param {string} text base64url @returns {Uint8Array<ArrayBuffer>} */
 export function bytesOf(text) {
   return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));

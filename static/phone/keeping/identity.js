@@ -4,7 +4,10 @@
 
 /**
  * @typedef {object} Identity every field absent until it is known
- * @property {Uint8Array} [key] the data key; simply kept until there are PINs
+ * @property {Uint8Array} [key] the data key; simply kept while nobody has a clave
+ * @property {import("./keys.js").Slot[]} [slots] of the keepers who have one
+ * @property {Uint8Array} [unlock] envelope for the federation: the data key, for when a clave is forgotten
+ * @property {import("./tries.js").Tries} [tries]
  * @property {string} [device] UUID
  * @property {Uint8Array} [secret] sealed: it reads and writes at the federation
  * @property {string} [door] open: it can only put sealed bodies into the inbox

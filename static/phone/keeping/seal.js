@@ -16,10 +16,10 @@ export function newDataKey() {
 
 /**
  * @param {Uint8Array} raw 32 bytes
- * @returns {Promise<CryptoKey>}
+ * @returns {Promise<CryptoKey>} may leave again: each keeper's clave wraps it
  */
 export function dataKey(raw) {
-  return crypto.subtle.importKey("raw", asBuffer(raw), "AES-GCM", false, ["encrypt", "decrypt"]);
+  return crypto.subtle.importKey("raw", asBuffer(raw), "AES-GCM", true, ["encrypt", "decrypt"]);
 }
 
 /**

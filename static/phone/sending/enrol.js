@@ -4,6 +4,7 @@
 /** @typedef {import("../keeping/identity.js").Identity} Identity */
 
 import { Database } from "../keeping/database.js";
+import { textOf } from "../keeping/envelope.js";
 import { saidBy } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { idMaker } from "../books/ids.js";
@@ -97,10 +98,7 @@ async function withSecrets(database, before) {
 }
 
 /** @returns {string} 32 random bytes in base64url */
-function randomText() {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
-}
+const randomText = () => textOf(crypto.getRandomValues(new Uint8Array(32)));
 
 /**
  * @param {object} question
