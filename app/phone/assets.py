@@ -60,6 +60,11 @@ def chunks() -> list[str]:
     return [f"/static/{name}" for name in _manifest()["chunks"]] if current_app.config["ASSETS"] == "build" else []
 
 
+def worker() -> str:
+    """The script of the service worker, which is served with its list before it."""
+    return (HOME / asset("phone/worker.js").lstrip("/")).read_text()
+
+
 def import_map() -> str:
     """The map that lets sources import by a bare name; empty when the build has already resolved them."""
     return "" if current_app.config["ASSETS"] == "build" else json.dumps({"imports": BARE})

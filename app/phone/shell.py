@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 import brotli
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale
 
 from app.headers import POLICY
@@ -63,8 +63,7 @@ def build(language: str) -> Shell:
     """Render the shell. The pages show the version, so it is taken over the pages without it."""
     files = assets.wanted_by_the_phone()
     bare = {path: _page(template, language, "") for path, template in _pages(language).items()}
-    worker_source = current_app.jinja_env.get_template("phone/sw.js").render(version="", entries="{}")
-    everything = [files, {path: page.revision for path, page in bare.items()}, worker_source]
+    everything = [files, {path: page.revision for path, page in bare.items()}, assets.worker()]
     version = hashlib.sha256(json.dumps(everything).encode()).hexdigest()[:12]
     pages = {path: _page(template, language, version) for path, template in _pages(language).items()}
     return Shell(version, pages, _worker(version, files, pages))
@@ -103,10 +102,10 @@ def _untied(html: str) -> str:
 
 def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> Document:
     """The worker keeps each thing under its URL and revision, and so knows what it has already."""
-    kept = files | {path: page.revision for path, page in pages.items()}
-    entries = {url: f"{url}?{revision}" if revision else url for url, revision in kept.items()}
-    script = current_app.jinja_env.get_template("phone/sw.js").render(version=version, entries=json.dumps(entries, indent=1))
-    return Document(script.encode())
+    revisions = files | {path: page.revision for path, page in pages.items()}
+    kept = {url: f"{url}?{revision}" if revision else url for url, revision in revisions.items()}
+    told = json.dumps({"version": version, "kept": kept}, separators=(",", ":"))
+    return Document(f"self.SHELL={told}\n{assets.worker()}".encode())
 
 
 def policy() -> str:

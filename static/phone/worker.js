@@ -1,0 +1,64 @@
+// Keeps the shell on the phone, whole or not at all, so that it opens with no signal. The data never pass through here.
+
+/** @typedef {Event & {waitUntil: (work: Promise<any>) => void}} Lasting */
+/** @typedef {Event & {request: Request, respondWith: (answer: Promise<Response>) => void}} Asking */
+
+const worker = /** @type {any} */ (self);
+/** @type {{version: string, kept: Record<string, string>}} `kept`: path to the key it is kept under, which changes with its content */
+const { version, kept } = worker.SHELL; // app/phone/shell.py writes it before this
+const CACHE = `shell-${version}`;
+
+worker.addEventListener("install", (/** @type {Lasting} */ event) => event.waitUntil(install()));
+worker.addEventListener("activate", (/** @type {Lasting} */ event) => event.waitUntil(activate()));
+
+worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
+  if (data === "SKIP_WAITING") worker.skipWaiting();
+});
+
+worker.addEventListener("fetch", (/** @type {Asking} */ event) => {
+  const { method, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method === "GET" && origin === location.origin && pathname in kept) event.respondWith(answerTo(pathname, event.request));
+});
+
+/**
+ * Nothing is put away until everything has come. What an older version has already is not fetched again, nor a built file that the
+ * page has just brought: its name changes with its content.
+ */
+async function install() {
+  const paths = Object.keys(kept);
+  const answers = await Promise.all(paths.map(bring));
+  try {
+    const cache = await caches.open(CACHE);
+    await Promise.all(paths.map((path, i) => cache.put(kept[path], answers[i])));
+  } catch (trouble) {
+    await caches.delete(CACHE);
+    throw trouble;
+  }
+  if (!worker.registration.active) await worker.skipWaiting();
+}
+
+/** @param {string} path */
+async function bring(path) {
+  const already = await caches.match(kept[path]);
+  if (already) return already;
+  const answer = await fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
+  if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+}
+
+/** Older shells go only when this one stands. The first visit's page is served from here at once. */
+async function activate() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== CACHE).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+/**
+ * @param {string} path
+ * @param {Request} request
+ */
+async function answerTo(path, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(kept[path])) ?? fetch(request);
+}
