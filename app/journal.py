@@ -1,8 +1,8 @@
 """The journal beside the database, one JSON object a line: what must outlive it, and by which a database that went back is known.
 
-Erasures, revocations and closed accounts are written and flushed here before the database has them, so that a backup from before can never
-bring back an erased person or a stolen phone. Beside them stand the database's lives (`epoch`), how much it held (`operations`) and its
-good backups (`backup`).
+Erasures, revocations, phones that wiped themselves and closed accounts are written and flushed here before the database has them, so that
+a backup from before can never bring back an erased person or a stolen phone. Beside them stand the database's lives (`epoch`), how much it
+held (`operations`) and its good backups (`backup`).
 """
 
 import fcntl

@@ -10,8 +10,10 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from tests.an_envelope import Sealing
 
-class APhone:
+
+class APhone(Sealing):
     """`registers`, `serves`, `counts`, `undoes`, `loses_signal`, `syncs`. Its clock may be wrong; its operations never change."""
 
     def __init__(self, client: FlaskClient, name: str = "Rosa", day: str = "2026-03-02"):
@@ -41,7 +43,7 @@ class APhone:
         body = {"code": code, "device": self.device, "secret": self.secret, "door": self.door}
         answer = self.client.post("/sync/enrol", json=body)
         assert answer.status_code == 200, answer.get_data(as_text=True)
-        self.epoch = None
+        self.epoch, self.public_key = None, answer.get_json()["public_key"]
         return dict(answer.get_json())
 
     def write(self, kind: str, data: dict[str, Any], *, operation_id: str = "", on: str = "", base: Any = None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from app.books.cashbook.box import CashDay, box, cash_day
 from app.books.cashbook.models import CashEntry
-from app.books.notebook import months
+from app.books.notebook import keepers, months
 from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, Notice, NoticeReading
 from app.books.pantry.models import OwnFood, StockMove
 from app.books.pantry.stock import Stock, stock
@@ -50,7 +50,8 @@ def _rows(connection: Connection, model: Any, kitchen_id: int) -> list[Any]:
 def _keepers(connection: Connection, kitchen_id: int) -> dict[str, Any]:
     rows = [row for row in _rows(connection, Keeper, kitchen_id) if row.undone_seq is None]
     opened = {row.id: row.sealed and open_json(row.sealed, f"keeper/{kitchen_id}/{row.id}") for row in rows}
-    return {keeper: known or {"erased": True} for keeper, known in opened.items()}
+    left = keepers.left(connection, kitchen_id)
+    return {keeper: (known or {"erased": True}) | ({"left": True} if keeper in left else {}) for keeper, known in opened.items()}
 
 
 def _people(connection: Connection, kitchen_id: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import time
 
 from sqlalchemy import delete, select
 
-from app.database import insert_new, writing
+from app.database import insert_new, reading, writing
 from app.federation.models import Attempt
 from app.seal import mac
 
@@ -23,6 +23,16 @@ def too_many(what: str, whose: str, limit: int) -> int:
         count: int = connection.scalar(select(table.c.count).where(here)) or 0
         connection.execute(delete(table).where(table.c.window < window))  # anybody's: whoever guesses codes tries each but once
     return SECONDS - into if count > limit else 0
+
+
+def spent(what: str, whose: str, limit: int) -> int:
+    """The same without counting another try: 0, or for how many seconds to wait."""
+    window, into = divmod(int(time.time()), SECONDS)
+    table = Attempt.__table__
+    here = (table.c.key_mac == mac(f"attempt/{what}", whose.encode())) & (table.c.window == window)
+    with reading() as connection:
+        count = connection.scalar(select(table.c.count).where(here)) or 0
+    return SECONDS - into if count >= limit else 0
 
 
 def forgive(what: str, whose: str) -> None:

@@ -1,8 +1,8 @@
 """The phones of a kitchen: whose secret is this, when was it seen, and taking its right away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -17,11 +17,17 @@ SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Known:
-    """The device that a secret belongs to."""
+    """The device that a secret belongs to; since when (UTC) it is closed, and since when it has wiped itself. None: it has not."""
 
     id: str
     kitchen_id: int
-    revoked: bool
+    revoked_at: datetime | None
+    emptied_at: datetime | None
+
+    @property
+    def revoked(self) -> bool:
+        """Whether it may only leave envelopes."""
+        return self.revoked_at is not None
 
 
 def by_secret(secret: str) -> Known | None:
@@ -34,22 +40,28 @@ def by_door(door: str) -> Known | None:
     return _find(Device.door_hash == digest(door))
 
 
+def known(device_id: str) -> Known | None:
+    """The device with this id."""
+    return _find(Device.id == device_id)
+
+
 def _find(condition: object) -> Known | None:
-    columns = select(Device.id, Device.kitchen_id, Device.revoked_at).where(condition)  # type: ignore[arg-type]
+    columns = select(Device.id, Device.kitchen_id, Device.revoked_at, Device.emptied_at).where(condition)  # type: ignore[arg-type]
     with reading() as connection:
         row = connection.execute(columns).one_or_none()
-    return Known(row.id, row.kitchen_id, row.revoked_at is not None) if row else None
+    return Known(row.id, row.kitchen_id, *(at and clock.utc(at) for at in (row.revoked_at, row.emptied_at))) if row else None
 
 
-def seen(device_id: str, app: str) -> None:
-    """Remember that a device knocked and with which version of the app."""
+def seen(device_id: str, app: str | None = None) -> None:
+    """Remember that a device knocked, and with which version of the app if it said so."""
     table, at = Device.__table__, clock.now()
-    stale = or_(table.c.last_seen_at.is_(None), table.c.last_seen_at < at - SEEN_EVERY, table.c.app != app)
+    said = {"last_seen_at": at} | ({} if app is None else {"app": app})
+    stale = or_(table.c.last_seen_at.is_(None), table.c.last_seen_at < at - SEEN_EVERY, table.c.app != said.get("app", table.c.app))
     with reading() as connection:
         if connection.scalar(select(table.c.id).where(table.c.id == device_id, stale)) is None:
             return
     with writing() as connection:
-        connection.execute(table.update().where(table.c.id == device_id).values(last_seen_at=at, app=app))
+        connection.execute(table.update().where(table.c.id == device_id).values(**said))
 
 
 def revoke(device_id: str, revoked_by: str) -> None:
@@ -65,6 +77,21 @@ def close(revoked: Mapping[str, str]) -> None:
         for device_id, revoked_by in revoked.items():
             standing = (table.c.id == device_id) & table.c.revoked_at.is_(None)
             connection.execute(table.update().where(standing).values(revoked_at=at, revoked_by=revoked_by))
+
+
+def wiped(device: Known) -> None:
+    """A closed device left everything and wipes itself; safe to repeat. It may never say so again, so the journal has it too."""
+    if device.revoked and device.emptied_at is None:
+        journal.write({"emptied": device.id, "at": clock.now().isoformat()})
+        empty([device.id])
+
+
+def empty(device_ids: Collection[str]) -> None:
+    """Note of closed devices that the journal knows to be wiped; where it is known already it stays as it is."""
+    table = Device.__table__
+    with writing() as connection:
+        unknown = table.c.id.in_(device_ids) & table.c.revoked_at.is_not(None) & table.c.emptied_at.is_(None)
+        connection.execute(table.update().where(unknown).values(emptied_at=clock.now()))
 
 
 def of_kitchen(kitchen_id: int) -> list[Device]:

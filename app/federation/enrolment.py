@@ -1,4 +1,4 @@
-"""How a phone joins its kitchen: an invitation, a look at whose it is, and the enrolment that spends it."""
+"""How a phone joins its kitchen: an invitation, a look at whose it is, and the enrolment that spends it; or its being opened again."""
 
 import hashlib
 import secrets
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app import clock
 from app.database import insert_new, reading, writing
@@ -18,6 +18,8 @@ from app.seal import mac
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 10
 LIFE = timedelta(hours=48)
+#: For how long a phone that was opened by a code may ask for the same answer again.
+AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,29 @@ def enrol(code: str, device: str, secret: str, door: str) -> Welcome | None:
     table = Invitation.__table__
     with writing() as connection:
         # The write comes first: of two phones with one code, the second waits here and then finds it spent.
-        unspent = (table.c.code_mac == _mac(code)) & table.c.device_id.is_(None) & (table.c.expires_at > clock.now())
-        connection.execute(table.update().where(unspent).values(device_id=device, used_at=clock.now()))
+        connection.execute(table.update().where(_unspent(code)).values(device_id=device, used_at=clock.now(), used_for="joining"))
         invitation = _standing(connection, code)
-        if invitation is None or invitation.device_id != device:
+        if invitation is None or (invitation.device_id, invitation.used_for) != (device, "joining"):
             return None
         row = _device_row(invitation.kitchen_id, device, secret, door)
         insert_new(connection, Device.__table__, [row])
         known = connection.execute(select(Device.__table__).where(Device.id == device)).one()
         mine = known.secret_hash == row["secret_hash"] and known.door_hash == row["door_hash"]
         return _welcome(connection, invitation.kitchen_id) if mine and known.kitchen_id == invitation.kitchen_id else None
+
+
+def unlock(connection: Connection, code: str, kitchen_id: int, device_id: str) -> str | None:
+    """Spend a kitchen's code for opening a phone whose PIN was forgotten. Returns who made it, None if it opens nothing.
+
+    The same phone may ask again for `AGAIN`: its answer may have been lost. Not longer, and never with the code by which it joined:
+    both stand in its owner's messages, on the very phone that a thief holds.
+    """
+    table, now = Invitation.__table__, clock.now()
+    spent = {"device_id": device_id, "used_at": now, "used_for": "unlocking"}
+    connection.execute(table.update().where(_unspent(code), table.c.kitchen_id == kitchen_id).values(**spent))
+    mine = (table.c.kitchen_id == kitchen_id) & (table.c.device_id == device_id) & (table.c.used_for == "unlocking")
+    asked = select(table.c.made_by).where(table.c.code_mac == _mac(code), mine, table.c.used_at > now - AGAIN)
+    return connection.scalar(asked)
 
 
 def digest(secret: str) -> bytes:
@@ -74,6 +89,10 @@ def digest(secret: str) -> bytes:
 
 def _mac(code: str) -> bytes:
     return mac("invitation", "".join(code.upper().split()).replace("-", "").encode())
+
+
+def _unspent(code: str) -> ColumnElement[bool]:
+    return (Invitation.code_mac == _mac(code)) & Invitation.device_id.is_(None) & (Invitation.expires_at > clock.now())
 
 
 def _standing(connection: Connection, code: str) -> Any:

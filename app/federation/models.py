@@ -68,7 +68,9 @@ class Invitation(db.Model):
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    #: Who spent it, and for what: `joining`, or `unlocking` a phone whose PIN was forgotten.
     device_id: Mapped[str | None] = mapped_column(String(36))
+    used_for: Mapped[str | None] = mapped_column(String(10))
 
 
 class Device(db.Model):
@@ -85,6 +87,8 @@ class Device(db.Model):
     app: Mapped[str] = mapped_column(String(40), default="")
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_by: Mapped[str | None] = mapped_column(String(40))
+    #: When a closed phone said that it had left everything here and was wiping itself.
+    emptied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Attempt(db.Model):

@@ -17,19 +17,23 @@ from app.sync.signals import written
 from app.sync.write import Batch
 
 
-def append(kitchen_id: int, operations: Sequence[bytes | dict[str, Any]], device_id: str | None = None) -> list[Answer]:
-    """Write operations in a kitchen's log. `device_id` is the phone they come from, None for the server's own.
+def append(
+    kitchen_id: int, operations: Sequence[bytes | dict[str, Any]], device_id: str | None = None, closed: bool = False
+) -> list[Answer]:
+    """Write operations in a kitchen's log. `device_id` is the phone they come from, None for the server's own; of one that is `closed`
+    all that is new is held for a person.
 
     A batch is never refused whole: what cannot be accepted is held. Safe to repeat. Raises only when the database is not there.
     """
-    return write(kitchen_id, [judge(_bytes(operation), from_phone=device_id is not None) for operation in operations], device_id)
+    judged = [judge(_bytes(operation), from_phone=device_id is not None) for operation in operations]
+    return write(kitchen_id, judged, device_id, closed)
 
 
-def write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None) -> list[Answer]:
+def write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool = False) -> list[Answer]:
     """The same for operations that were judged already, in this room only."""
     _journal_erasures(kitchen_id, judged)
     with writing() as connection:
-        answers = Batch(connection, kitchen_id, device_id).write(judged)
+        answers = Batch(connection, kitchen_id, device_id, closed).write(judged)
     written.send(kitchen_id)
     return answers
 

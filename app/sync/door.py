@@ -6,6 +6,9 @@ from app import audience
 from app.federation import devices
 from app.sync import wire
 
+#: What a closed phone is told at every door but the inbox.
+CLOSED = {"reason": "device-revoked", "inbox": True}
+
 
 def init_app() -> None:
     """Register the guards."""
@@ -19,7 +22,7 @@ def phone() -> Response | None:
     if device is None:
         return wire.answer({"reason": "device-unknown"}, 401)
     if device.revoked:
-        return wire.answer({"reason": "device-revoked", "inbox": True}, 403)
+        return wire.answer(CLOSED, 403)
     g.device = device
     return None
 

@@ -53,6 +53,10 @@ def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: 
         "state": "waiting",
     }
     insert_new(connection, table, [row])
+    if operation.reason != "closed":
+        # A phone in good standing, or the person who accepts it, offers what a closed one had left: from now on it waits like any other.
+        left = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == operation.key) & (table.c.reason == "closed")
+        connection.execute(table.update().where(left).values(reason=operation.reason, place=operation.place))
     return Answer(operation.id, "held", reason=operation.reason)
 
 
@@ -78,9 +82,11 @@ def rejected(connection: Connection, kitchen_id: int, rejection: Row[Any]) -> No
     connection.execute(table.update().where(waiting, table.c.body_mac.in_(meant)).values(**decision))
 
 
-def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 500) -> list[Waiting]:
-    """The held operations of some kitchens, newest first, their bodies opened."""
+def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 500, device_id: str | None = None) -> list[Waiting]:
+    """The held operations of some kitchens, or of one phone of theirs, newest first, their bodies opened."""
     rows = select(table).where(table.c.kitchen_id.in_(kitchen_ids), table.c.state == state)
+    if device_id is not None:
+        rows = rows.where(table.c.device_id == device_id)
     with reading() as connection:
         return [_opened(row) for row in connection.execute(rows.order_by(table.c.received_at.desc()).limit(most))]
 

@@ -91,15 +91,19 @@ class Held(db.Model):
 
 
 class SealedBody(db.Model):
-    """A body left in the inbox: sealed to the server's key by a phone that could not, or no longer may, say it openly."""
+    """A body left in the inbox: envelopes of a phone that could not, or no longer may, say openly what is in them."""
 
     __tablename__ = "sealed_body"
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     device_id: Mapped[str] = mapped_column(String(36))
+    #: What was not opened of it, each envelope after its length: nothing once all is in the log or held. `digest` is of the whole.
     body: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    #: When all of it had been opened, and how many envelopes could not be when it was last tried.
+    opened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    unreadable: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class TouchedDay(db.Model):

@@ -9,9 +9,14 @@ from app.sync import wire
 
 REF = "#/components/schemas/{name}"
 ERRORS = {
-    "400": "Not readable: not JSON, not this shape, or cut on the way.",
+    "400": "Not readable: not JSON, not this shape, damaged, or cut on the way.",
+    "401": "Unknown device.",
+    "403": "Closed, or not of this kitchen.",
+    "404": "No such code, or no such device.",
     "413": "Too large: send half.",
+    "429": "Wait.",
 }
+SEALED = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def described(server: str) -> dict[str, Any]:
@@ -21,14 +26,17 @@ def described(server: str) -> dict[str, Any]:
 
 @cache
 def _description() -> dict[str, Any]:
-    _, shapes = msgspec.json.schema_components((wire.Push, wire.Told, wire.Look, wire.Enrol), ref_template=REF)
+    _, shapes = msgspec.json.schema_components((wire.Push, wire.Told, wire.Look, wire.Enrol, wire.Unlock), ref_template=REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Mi Comedor", "version": "1", "description": "See docs/sync.md."},
         "paths": {
-            "/sync": {"post": _post("Push and pull in one round trip.", "Push", "Told", "secret")},
-            "/sync/enrol": {"post": _post("Look whose a code is, or spend it for a device.", "Look|Enrol", "Kitchen", None)},
-            "/sync/inbox": {"post": _inbox()},
+            "/sync": {"post": _push()},
+            "/sync/enrol": {"post": _post("Look whose a code is, or spend it.", _content("Look", "Enrol"), "Kitchen", None, "404", "429")},
+            "/sync/inbox": {"post": _post("Leave envelopes, each after its length.", SEALED, "Kept", "door", "401")},
+            "/sync/carried": {"post": _post("Bring a question of another phone.", SEALED, "Receipt", None, "404", "429")},
+            "/sync/copy": {"post": _post("Open a copy of a notebook.", SEALED, "Key", "secret", "401", "403")},
+            "/sync/unlock": {"post": _post("A forgotten PIN.", _content("Unlock"), "Key", "door", "401", "403", "404", "429")},
             "/sync/schema.json": {"get": _get("The kinds, their schemas and examples.")},
             "/openapi.json": {"get": _get("This description.")},
             "/salud": {"get": _get("Whether the server is ready.")},
@@ -47,7 +55,9 @@ def _answers() -> dict[str, Any]:
     return {
         "Kitchen": {"type": "object", "properties": found, "required": ["kitchen"]},
         "Error": {"type": "object", "properties": {"reason": text, "inbox": {"type": "boolean"}}, "required": ["reason"]},
+        "Kept": {"type": "object", "properties": {"receipt": text, "closed": {"type": "boolean"}}, "required": ["receipt"]},
         "Receipt": {"type": "object", "properties": {"receipt": text}, "required": ["receipt"]},
+        "Key": {"type": "object", "properties": {"key": text}, "required": ["key"]},
     }
 
 
@@ -56,32 +66,21 @@ def _content(*names: str) -> dict[str, Any]:
     return {"application/json": {"schema": shapes[0] if len(shapes) == 1 else {"oneOf": shapes}}}
 
 
-def _post(what: str, takes: str, gives: str, security: str | None) -> dict[str, Any]:
-    errors = ERRORS | ({"401": "Unknown device.", "403": "Revoked."} if security else {"404": "No such code.", "429": "Wait."})
-    answers = {status: {"description": why, "content": _content("Error")} for status, why in errors.items()}
-    silence = {"204": {"description": "Nothing to say."}} if security else {}
+def _post(what: str, takes: dict[str, Any], gives: str, security: str | None, *refused: str) -> dict[str, Any]:
+    """A door: `security` is the secret that opens it, `refused` the statuses it has beside those of every body."""
+    answers = {status: {"description": ERRORS[status], "content": _content("Error")} for status in ("400", "413", *refused)}
     return {
         "summary": what,
-        "requestBody": {"required": True, "content": _content(*takes.split("|"))},
-        "responses": {"200": {"description": "Done.", "content": _content(gives)}, **silence, **answers},
+        "requestBody": {"required": True, "content": takes},
+        "responses": {"200": {"description": "Done.", "content": _content(gives)}, **answers},
         "security": [{security: []}] if security else [],
     }
 
 
-def _inbox() -> dict[str, Any]:
-    anything = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-    refused = {"description": "Unknown device.", "content": _content("Error")}
-    return {
-        "summary": "Leave a sealed body.",
-        "requestBody": {"required": True, "content": anything},
-        "responses": {
-            "200": {"description": "Kept.", "content": _content("Receipt")},
-            "400": {"description": ERRORS["400"], "content": _content("Error")},
-            "401": refused,
-            "413": {"description": ERRORS["413"], "content": _content("Error")},
-        },
-        "security": [{"door": []}],
-    }
+def _push() -> dict[str, Any]:
+    door = _post("Push and pull in one round trip.", _content("Push"), "Told", "secret", "401", "403")
+    door["responses"]["204"] = {"description": "Nothing to say."}
+    return door
 
 
 def _get(what: str) -> dict[str, Any]:

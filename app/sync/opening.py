@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, journal
 from app.database import reading
-from app.sync import epoch
+from app.sync import epoch, inbox
 from app.sync.models import Notebook
 from app.sync.replay import replay
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
             with one:
                 try:
                     look()
+                    inbox.take_up()
                     looked.set()
                 except SQLAlchemyError:
                     pass  # no database, or an empty one: whoever asks will be told, and the next one looks again

@@ -37,8 +37,10 @@ class Page(msgspec.Struct):
     lost: bool
 
 
-def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str]) -> Page:
-    """The next page for a phone whose cursor is `word`, without its `own` operations of this request.
+def page(
+    connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str], longest: int = LONGEST
+) -> Page:
+    """The next page for a phone whose cursor is `word`, without its `own` operations of this request, of at most about `longest` bytes.
 
     A cursor that does not fit this log begins again: repeats are free (rule 5).
     """
@@ -47,14 +49,14 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
-    fits = _fitting(rows[:PAGE])
+    fits = _fitting(rows[:PAGE], longest)
     told = [log.wire(row) for row in fits if row.id not in own]
     last = fits[-1].seq if fits else seq or 0
     end = cursor.at(connection, kitchen_id, last)
     return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > len(fits), end == word, lost)
 
 
-def _fitting(rows: list[Row[Any]]) -> list[Row[Any]]:
+def _fitting(rows: list[Row[Any]], longest: int) -> list[Row[Any]]:
     """The first rows, one at least, that are not too long together."""
     lengths = accumulate(len(row.data) + len(row.base or "") + len(row.sealed or b"") + AROUND for row in rows)
-    return rows[: max(1, sum(length <= LONGEST for length in lengths))]
+    return rows[: max(1, sum(length <= longest for length in lengths))]

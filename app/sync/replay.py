@@ -1,4 +1,4 @@
-"""Doing again what the journal remembers and the database may not: erasures, revocations, closed accounts (rule 11)."""
+"""Doing again what the journal remembers and the database may not: erasures, revocations, wiped phones, closed accounts (rule 11)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +17,7 @@ from app.sync.write import Batch
 def replay(entries: Sequence[dict[str, Any]]) -> None:
     """Do again what these entries of the journal tell; what was done already stays as it is."""
     devices.close({entry["revoked"]: entry["by"] for entry in entries if "revoked" in entry})
+    devices.empty([entry["emptied"] for entry in entries if "emptied" in entry])
     accounts = {entry["account"]: entry["closed"] for entry in entries if "account" in entry}
     roster.close([username for username, closed in accounts.items() if closed])
     kitchens: dict[int, dict[str, dict[str, Any]]] = {}

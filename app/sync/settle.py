@@ -37,9 +37,13 @@ def reject(kitchen_id: int, key: str, why: str, account_id: int, instead: str | 
 
 
 def retry() -> tuple[int, int]:
-    """Offer everything that waits again, oldest first; returns how many were tried and how many are accepted now."""
+    """Offer everything that waits again, oldest first; returns how many were tried and how many are accepted now.
+
+    Not what closed phones left (`closed`): only a person takes it, or another phone that brings it.
+    """
     table = held.table
-    waiting = select(table.c.kitchen_id, table.c.body_mac).where(table.c.state == "waiting").order_by(table.c.received_at)
+    again_by_itself = (table.c.state == "waiting") & (table.c.reason != "closed")
+    waiting = select(table.c.kitchen_id, table.c.body_mac).where(again_by_itself).order_by(table.c.received_at)
     with reading() as connection:
         keys = list(connection.execute(waiting))
     answers = [again(kitchen_id, mac.hex()) for kitchen_id, mac in keys]

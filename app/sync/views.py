@@ -1,23 +1,22 @@
 """The routes of docs/sync.md. JSON in, JSON out, no cookie, no session."""
 
-import hashlib
-
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import clock
 from app.audience import audience
-from app.database import insert_new, reading, writing
-from app.federation import attempts, devices, enrolment
+from app.database import reading
+from app.federation import attempts, enrolment
 from app.seal import public_key
-from app.sync import epoch, openapi, opening, pull, reoffer, schema, wire
-from app.sync.append import append
-from app.sync.models import SealedBody
+from app.sync import carried, door, epoch, inbox, keys, openapi, schema, wire
+from app.sync.exchange import exchange
 
 sync = Blueprint("sync", __name__)
 
 #: Tries at one code in a quarter of an hour.
 TRIES = 20
+#: Envelopes that nobody could read, from one address in a quarter of an hour: a whole province may share one.
+DAMAGED = 100
 
 
 @sync.post("/sync/enrol")
@@ -51,44 +50,49 @@ def _kitchen(found: enrolment.Welcome) -> dict[str, str]:
 
 @sync.post("/sync")
 @audience("phone")
-def exchange() -> Response:
+def knock() -> Response:
     """Push and pull in one round trip."""
-    push = wire.read_push()
-    if len(push.operations) + (len(push.page.rows) if push.page else 0) > wire.MOST:
-        raise wire.Unreadable(413, "too-large")
-    kitchen_id = g.device.kitchen_id
-    devices.seen(g.device.id, push.app)
-    answers = append(kitchen_id, [bytes(raw) for raw in push.operations], g.device.id) if push.operations else []
-    if push.page:
-        reoffer.take(kitchen_id, push.page, g.device.id)
-    with reading() as connection:
-        life = epoch.current(connection)
-        own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
-        page = pull.page(connection, kitchen_id, push.cursor, push.holds, own)
-    if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
-        life = opening.went_back(life)
-    if not answers and not push.page and page.nothing_new and push.epoch == life:
-        return Response(status=204, headers={"Cache-Control": "no-store"})
-    now = int(clock.now().timestamp())
-    return wire.answer(wire.Told(life, answers, page.operations, page.mark, page.cursor, page.more, now))
+    told = exchange(g.device, wire.read_push())
+    return wire.answer(told) if told else Response(status=204, headers={"Cache-Control": "no-store"})
 
 
 @sync.post("/sync/inbox")
 @audience("door")
-def inbox() -> Response:
-    """Keep a sealed body; the same body again is the same row and the same receipt."""
-    sealed = wire.body()
-    digest = hashlib.sha256(sealed)
-    row = {
-        "kitchen_id": g.device.kitchen_id,
-        "digest": digest.digest(),
-        "device_id": g.device.id,
-        "body": sealed,
-        "received_at": clock.now(),
-    }
-    with writing() as connection:
-        insert_new(connection, SealedBody.__table__, [row])
-    return wire.answer({"receipt": digest.hexdigest()})
+def leave() -> Response:
+    """Keep what a locked or closed phone leaves; the same body again has the same receipt."""
+    receipt = {"receipt": inbox.leave(g.device, wire.body())}
+    return wire.answer(receipt | {"closed": True} if g.device.revoked else receipt)
+
+
+@sync.post("/sync/carried")
+@audience("public")
+def carry() -> Response:
+    """Take a question that somebody carries for another phone: the proof is inside."""
+    here = request.remote_addr or ""
+    if wait := attempts.spent("carried", here, DAMAGED):
+        raise wire.Unreadable(429, "too-many", retry_after=wait)
+    try:
+        return wire.answer({"receipt": carried.take(wire.body()).words})
+    except wire.Unreadable:
+        attempts.too_many("carried", here, DAMAGED)
+        raise
+
+
+@sync.post("/sync/copy")
+@audience("phone")
+def open_copy() -> Response:
+    """Tell a phone the key of a copy that was made in its kitchen."""
+    return wire.answer({"key": keys.of_copy(g.device, wire.body())})
+
+
+@sync.post("/sync/unlock")
+@audience("door")
+def unlock() -> Response:
+    """Open a phone whose PIN was forgotten, for a one-time code."""
+    if g.device.revoked:
+        return wire.answer(door.CLOSED, 403)
+    asked = wire.read(wire.Unlock)
+    return wire.answer({"key": keys.of_phone(g.device, asked.code, asked.sealed)})
 
 
 @sync.get("/sync/schema.json")

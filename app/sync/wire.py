@@ -1,13 +1,14 @@
 """What goes over the wire beside the operations: requests in their exact types, gzip within limits, errors as codes."""
 
-import zlib
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from flask import Response, request
 from msgspec import Meta
 
-from app.sync import brackets
+from app.sync import brackets, gzipped
 from app.sync.answer import Answer
 from app.sync.pull import Holds
 from app.sync.reoffer import Page
@@ -62,6 +63,13 @@ class Enrol(msgspec.Struct, forbid_unknown_fields=True):
     door: Secret
 
 
+class Unlock(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of `POST /sync/unlock`: a code, and the envelope with this phone's key in base64url."""
+
+    code: Word
+    sealed: Annotated[str, Meta(max_length=2_000, pattern=r"^[A-Za-z0-9_-]+$(?!\n)")]
+
+
 class Unreadable(Exception):
     """A request that will not be served: its status, its reason, and in how many seconds it may be worth trying again."""
 
@@ -72,25 +80,30 @@ class Unreadable(Exception):
 
 def read(shape: type[Shape]) -> Shape:
     """The request's body as `shape`; raises `Unreadable`."""
-    return _decode(body(), shape)
+    return decode(body(), shape)
 
 
 def read_push() -> Push:
     """The body of `POST /sync`, where an operation that cannot be read leaves the others readable; raises `Unreadable`."""
-    sent = body()
+    return decode_apart(body(), Push, attrgetter("operations"))
+
+
+def decode_apart(sent: bytes, shape: type[Shape], operations_of: Callable[[Shape], list[msgspec.Raw]]) -> Shape:
+    """JSON with a list of operations in it, which `operations_of` finds in the shape, each of them readable or not; raises `Unreadable`."""
     try:
-        return _decode(sent, Push)
+        return decode(sent, shape)
     except Unreadable as refused:
         try:
-            envelope, operations = brackets.apart(sent)
+            around, operations = brackets.apart(sent)
         except ValueError:
             raise refused from None
-        push = _decode(envelope, Push)
-        push.operations = [msgspec.Raw(operation) for operation in operations]
-        return push
+        whole = decode(around, shape)
+        operations_of(whole).extend(map(msgspec.Raw, operations))
+        return whole
 
 
-def _decode(sent: bytes, shape: type[Shape]) -> Shape:
+def decode(sent: bytes, shape: type[Shape]) -> Shape:
+    """JSON as `shape`; raises `Unreadable`."""
     try:
         return msgspec.json.decode(sent, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -101,21 +114,15 @@ def body() -> bytes:
     """The request's bytes, inflated if they were gzip'd; raises `Unreadable` for what is too long or does not inflate."""
     sent = request.get_data()
     if request.headers.get("Content-Encoding", "identity") != "gzip":
-        return _short_enough(sent)
-    inflater = zlib.decompressobj(wbits=31)
+        if len(sent) > LONGEST:
+            raise Unreadable(413, "too-large")
+        return sent
     try:
-        inflated = inflater.decompress(sent, LONGEST + 1)
-    except zlib.error:
+        return gzipped.inflated(sent, LONGEST)
+    except gzipped.TooLong:
+        raise Unreadable(413, "too-large") from None
+    except ValueError:
         raise Unreadable(400, "not-readable") from None
-    if not inflater.eof and len(inflated) <= LONGEST:
-        raise Unreadable(400, "not-readable")  # cut on the way
-    return _short_enough(inflated)
-
-
-def _short_enough(content: bytes) -> bytes:
-    if len(content) > LONGEST:
-        raise Unreadable(413, "too-large")
-    return content
 
 
 def answer(value: Any, status: int = 200) -> Response:

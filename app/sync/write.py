@@ -22,13 +22,15 @@ logger = logging.getLogger(__name__)
 
 #: What stands for the MAC of an erased operation that came back from a page, without its original: whatever has its id repeats it.
 TOMBSTONE = b""
+#: Why nobody can accept it, whoever offers it.
+FINAL = ("fork", "rejected")
 
 
 class Batch:
     """One batch on its way into the log of one kitchen. Lives as long as its transaction."""
 
-    def __init__(self, connection: Connection, kitchen_id: int, device_id: str | None):
-        self.connection, self.kitchen_id, self.device_id = connection, kitchen_id, device_id
+    def __init__(self, connection: Connection, kitchen_id: int, device_id: str | None, closed: bool = False):
+        self.connection, self.kitchen_id, self.device_id, self.closed = connection, kitchen_id, device_id, closed
         self.received_at = clock.now()
         self.seq = self._lock()
 
@@ -83,6 +85,8 @@ class Batch:
             reason = "rejected"
         if seq is not None or (twin and twin.mac != operation.mac):
             reason = "fork"
+        if self.closed and reason not in FINAL:
+            reason = "closed"
         return self._hold(operation, reason) if reason else None
 
     def _hold(self, operation: Judged, reason: str) -> Answer:

@@ -11,13 +11,13 @@ from app.sync.models import Held, Notebook, SealedBody, TouchedDay
 
 
 def read(connection: Connection) -> dict[str, int]:
-    """Numbers by name. `operations`: accepted since the beginning. `held`: waiting for a person's decision. `inbox`: sealed bodies.
+    """Numbers by name. `operations`: accepted since the beginning. `held`: waiting for a person's decision. `inbox`: bodies not opened.
     `days_uncounted`: business days marked. `lag_seconds`: how old the oldest thing is that the totals lack, 0 when they lack nothing."""
     return {
         "operations": connection.scalar(select(func.coalesce(func.sum(Notebook.seq), 0))) or 0,
         "notebooks": connection.scalar(select(func.count()).select_from(Notebook)) or 0,
         "held": connection.scalar(select(func.count()).select_from(Held).where(Held.state == "waiting")) or 0,
-        "inbox": connection.scalar(select(func.count()).select_from(SealedBody)) or 0,
+        "inbox": connection.scalar(select(func.count()).select_from(SealedBody).where(SealedBody.opened_at.is_(None))) or 0,
         "days_uncounted": connection.scalar(select(func.count()).select_from(TouchedDay)) or 0,
         "lag_seconds": max(0, round((clock.now() - fresh.until(connection)).total_seconds())),
         "phones": _phones(connection, None),

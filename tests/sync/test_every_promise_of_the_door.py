@@ -137,7 +137,7 @@ def test_an_unknown_secret_and_a_revoked_one(confederation: Confederation) -> No
 
     sealed = {"data": b"sealed bytes", "headers": {"Authorization": f"Bearer {phone.door}"}}
     receipt = phone.client.post("/sync/inbox", **sealed).get_json()
-    assert receipt == {"receipt": hashlib.sha256(b"sealed bytes").hexdigest()}
+    assert receipt == {"receipt": hashlib.sha256(b"sealed bytes").hexdigest(), "closed": True}
     assert phone.client.post("/sync/inbox", **sealed).get_json() == receipt
     assert phone.client.post("/sync", json={}, headers=sealed["headers"]).status_code == 401
 

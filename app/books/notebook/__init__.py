@@ -1,8 +1,8 @@
-"""The notebook's own acts: who writes in it, what was undone, how far each month has come: handed in, observed, accepted;
+"""The notebook's own acts: who writes in it and who no more, what was undone, how far each month has come: handed in, observed, accepted;
 and the federation's notices.
 
-Enters: keepers, undos, handings-in, observations, acceptances, notices and their readings. Leaves: the keepers' names (sealed), the steps
-of each month, the days on which the padrón was handed in, notices and who read them.
+Enters: keepers who join and leave, undos, handings-in, observations, acceptances, notices and their readings. Leaves: the keepers' names
+(sealed) and who of them left, the steps of each month, the days on which the padrón was handed in, notices and who read them.
 """
 
 from app.books.notebook.apply import apply

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.books.notebook.keepers import context
-from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, MonthAct, Notice, NoticeReading
+from app.books.notebook.models import AcceptedMonth, HandedInRoll, Keeper, KeeperLeaving, MonthAct, Notice, NoticeReading
 from app.books.operation import Changes, History, Logged
 from app.clock import first_day
 from app.seal import seal_json
@@ -48,6 +48,10 @@ def _keeper(kitchen_id: int, operation: Logged) -> dict[str, object]:
     return _fact(kitchen_id, operation) | {"sealed": sealed}
 
 
+def _leaving(kitchen_id: int, operation: Logged) -> dict[str, object]:
+    return _fact(kitchen_id, operation) | {"keeper": operation.data["keeper"]}
+
+
 def _handed_in(kitchen_id: int, operation: Logged) -> dict[str, object]:
     return _fact(kitchen_id, operation) | {"on": date.fromisoformat(operation.on), "count": operation.data.get("count")}
 
@@ -69,6 +73,7 @@ def _when(operation: Logged) -> dict[str, object]:
 
 _ROWS: dict[str, tuple[Any, Any]] = {
     "keeper.joined": (Keeper.__table__, _keeper),
+    "keeper.left": (KeeperLeaving.__table__, _leaving),
     "roll.handed_in": (HandedInRoll.__table__, _handed_in),
     "notice.published": (Notice.__table__, _notice),
     "notice.read": (NoticeReading.__table__, _reading),

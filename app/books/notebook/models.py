@@ -20,6 +20,18 @@ class Keeper(db.Model):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class KeeperLeaving(db.Model):
+    """That a keeper writes no more. Several may say so; she has left while one of these stands."""
+
+    __tablename__ = "keeper_leaving"
+
+    kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    seq: Mapped[int]
+    undone_seq: Mapped[int | None]
+    keeper: Mapped[str] = mapped_column(String(36))
+
+
 class MonthAct(db.Model):
     """One step of a month on its way up: handed in by the kitchen, observed or accepted by the federation.
 

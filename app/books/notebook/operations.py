@@ -12,6 +12,14 @@ class KeeperJoined(Declaration):
     examples = ({"id": "K", "data": {"name": "Rosa"}},)
 
 
+class KeeperLeft(Declaration):
+    """Somebody writes in this notebook no more: another board has taken over. What she wrote stays hers."""
+
+    kind = "keeper.left"
+    keeper = Reference(needed=True)
+    examples = ({"data": {"keeper": "L"}},)
+
+
 class OperationUndone(Declaration):
     """An earlier operation counts for nothing. Final; may come before what it undoes; any keeper of the kitchen may."""
 
@@ -94,6 +102,7 @@ class RollHandedIn(Declaration):
 
 KINDS = (
     KeeperJoined,
+    KeeperLeft,
     OperationUndone,
     MonthHandedIn,
     MonthObserved,

@@ -27,6 +27,7 @@ const byPeriod = ({ data }) => ["months", data.period];
 /** @type {Record<string, Placing>} kinds that are not here are kept and left out of the books */
 const PLACES = {
   "keeper.joined": ({ id }) => ["keepers", id],
+  "keeper.left": ({ data }) => ["keepers", data.keeper],
   "beneficiary.registered": ({ id }) => ["people", id],
   "beneficiary.amended": byPerson,
   "beneficiary.left": byPerson,

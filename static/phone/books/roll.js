@@ -2,7 +2,7 @@
 
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./books.js").Acts} Acts */
-/** @typedef {{name?: string, erased?: boolean}} KeeperEntry */
+/** @typedef {{name?: string, erased?: boolean, left?: boolean}} KeeperEntry */
 
 /**
  * A person of the roll. Empty fields are absent.
@@ -86,11 +86,14 @@ function rightsAsked(operations, undone) {
 }
 
 /**
- * @param {Operation[]} operations the one with which she joined
+ * @param {Operation[]} operations the one with which she joined, and those that say that she writes here no more
  * @param {Acts} acts
  * @returns {KeeperEntry|null} null when she joined by mistake
  */
-export function readKeeper([joined], { undone, erased }) {
-  if (!joined || undone.has(joined.id)) return null;
-  return joined.erased || erased.has(joined.id) ? { erased: true } : { name: joined.data.name };
+export function readKeeper(operations, { undone, erased }) {
+  const standing = operations.filter(({ id }) => !undone.has(id));
+  const joined = standing.find(({ kind }) => kind === "keeper.joined");
+  if (!joined) return null;
+  const left = standing.length > 1 && { left: true };
+  return { ...(joined.erased || erased.has(joined.id) ? { erased: true } : { name: joined.data.name }), ...left };
 }

@@ -10,6 +10,7 @@ SPENT = {"amount_cents": 1, "fund": "own"}
 
 FORMS: dict[str, list[dict[str, Any]]] = {
     "keeper.joined": [{}, {"name": ""}, {"name": None}, {"name": NUL}, {"name": LONG}, {"name": 7}, {"name": "Rosa", "pin": "1234"}],
+    "keeper.left": [{}, {"keeper": None}, {"keeper": "x"}, {"keeper": [P]}, {"keeper": P, "reason": "moved"}],
     "operation.undone": [{}, {"target": None}, {"target": "x"}, {"target": [P]}, {"target": P, "why": ""}],
     "month.handed_in": [
         {},

@@ -1,0 +1,29 @@
+"""One question of `POST /sync` and its answer: push and pull in one round trip, whoever brings it (rule 13)."""
+
+from app import clock
+from app.database import reading
+from app.federation import devices
+from app.sync import epoch, opening, pull, reoffer, wire
+from app.sync.append import append
+
+
+def exchange(device: devices.Known, push: wire.Push, longest: int = pull.LONGEST) -> wire.Told | None:
+    """Take what a phone in good standing pushes and tell it what is new, at most about `longest` bytes; None when there is nothing to say.
+
+    Raises `Unreadable` where it is too much at once; then nothing happened.
+    """
+    if len(push.operations) + (len(push.page.rows) if push.page else 0) > wire.MOST:
+        raise wire.Unreadable(413, "too-large")
+    devices.seen(device.id, push.app)
+    answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
+    if push.page:
+        reoffer.take(device.kitchen_id, push.page, device.id)
+    with reading() as connection:
+        life = epoch.current(connection)
+        own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
+        page = pull.page(connection, device.kitchen_id, push.cursor, push.holds, own, longest)
+    if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
+        life = opening.went_back(life)
+    if not answers and not push.page and page.nothing_new and push.epoch == life:
+        return None
+    return wire.Told(life, answers, page.operations, page.mark, page.cursor, page.more, int(clock.now().timestamp()))

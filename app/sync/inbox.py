@@ -1,0 +1,144 @@
+"""The sealed inbox: bodies that locked and closed phones leave are kept first, and then opened.
+
+What was opened is in the log or held, and its envelope goes; what cannot be opened stays, sealed as it came, and is seen. Opening twice
+is opening once, so that what a crash left between keeping and opening is simply opened later.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import clock
+from app.database import insert_new, reading, writing
+from app.federation import devices
+from app.sync import envelope, wire
+from app.sync.append import append
+from app.sync.models import SealedBody
+
+logger = logging.getLogger(__name__)
+table = SealedBody.__table__
+
+#: Bytes of the length before each envelope.
+LENGTH = 4
+#: The most bytes (inflated) and operations that one body is opened for at a time; the rest stays for another time.
+WORK, MANY = 8 * wire.LONGEST, 4 * wire.MOST
+
+
+@dataclass(frozen=True)
+class Left:
+    """A body as a person sees it: when it came, when all of it had been opened, and how many envelopes could not be."""
+
+    receipt: str
+    received_at: datetime
+    opened_at: datetime | None
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How many operations were in some envelopes, and how many envelopes could not be opened."""
+
+    operations: int
+    unreadable: int
+
+
+def leave(device: devices.Known, body: bytes) -> str:
+    """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself."""
+    receipt = hashlib.sha256(body)
+    if not body:
+        devices.wiped(device)
+        return receipt.hexdigest()
+    row = {"kitchen_id": device.kitchen_id, "digest": receipt.digest(), "device_id": device.id, "body": body, "received_at": clock.now()}
+    with writing() as connection:
+        insert_new(connection, table, [row])
+    try:
+        look_into(device.kitchen_id, receipt.digest())
+    except SQLAlchemyError:  # it is kept, and that is what the receipt says
+        logger.exception("a body left in the inbox of kitchen %d was not opened", device.kitchen_id)
+    return receipt.hexdigest()
+
+
+def look_into(kitchen_id: int, digest: bytes) -> Opened | None:
+    """Open a body that was kept; None where all of it was opened before."""
+    here = (table.c.kitchen_id == kitchen_id) & (table.c.digest == digest)
+    with reading() as connection:
+        row = connection.execute(select(table).where(here, table.c.opened_at.is_(None))).one_or_none()
+    if row is None:
+        return None
+    operations, rest = _opened(row.body)
+    closed = _was_closed(row.device_id, clock.utc(row.received_at))
+    for first in range(0, len(operations), wire.MOST):
+        append(kitchen_id, operations[first : first + wire.MOST], row.device_id, closed)
+    done = {"body": _framed(rest), "unreadable": len(rest), "opened_at": None if rest else clock.now()}
+    with writing() as connection:
+        connection.execute(table.update().where(here).values(**done))
+    return Opened(len(operations), len(rest))
+
+
+def take_up() -> None:
+    """Open what a crash left unopened, and what came before bodies were opened."""
+    _each(table.c.unreadable == 0)
+
+
+def open_again() -> list[Opened]:
+    """Try all that is not opened yet once more, oldest first; what came of each body."""
+    return _each(table.c.unreadable >= 0)
+
+
+def of_device(kitchen_id: int, device_id: str) -> list[Left]:
+    """What a phone left in the inbox, newest first."""
+    columns = select(table.c.digest, table.c.received_at, table.c.opened_at, table.c.unreadable)
+    mine = columns.where(table.c.kitchen_id == kitchen_id, table.c.device_id == device_id)
+    with reading() as connection:
+        rows = connection.execute(mine.order_by(table.c.received_at.desc(), table.c.digest)).all()
+    return [Left(row.digest.hex(), row.received_at, row.opened_at, row.unreadable) for row in rows]
+
+
+def _each(which: ColumnElement[bool]) -> list[Opened]:
+    waiting = select(table.c.kitchen_id, table.c.digest).where(table.c.opened_at.is_(None), which)
+    with reading() as connection:
+        keys = connection.execute(waiting.order_by(table.c.received_at)).all()
+    return [opened for kitchen_id, digest in keys if (opened := look_into(kitchen_id, digest))]
+
+
+def _was_closed(device_id: str, at: datetime) -> bool:
+    """Whether a device had been closed when it left something; what it left before is its word like any push."""
+    device = devices.known(device_id)
+    return device is not None and device.revoked_at is not None and device.revoked_at <= at
+
+
+def _opened(body: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The operations in a body's envelopes, and those envelopes that cannot be opened, or not now."""
+    operations: list[bytes] = []
+    rest: list[bytes] = []
+    work = WORK
+    for sealed in _envelopes(body):
+        try:
+            text = envelope.text_of(sealed, min(work, wire.LONGEST))
+            work -= len(text)
+            said = envelope.read(text, envelope.Inbox).operations
+            if len(operations) + len(said) > MANY:
+                raise ValueError("too many at once")
+        except ValueError:
+            rest.append(sealed)
+        else:
+            operations += map(bytes, said)
+    return operations, rest
+
+
+def _envelopes(body: bytes) -> Iterator[bytes]:
+    """The envelopes of a body; one that is cut, or no envelopes at all, is the last that is told."""
+    at = 0
+    while at < len(body):
+        end = at + LENGTH + int.from_bytes(body[at : at + LENGTH], "big")
+        yield body[at + LENGTH : end]
+        at = end
+
+
+def _framed(envelopes: list[bytes]) -> bytes:
+    return b"".join(len(sealed).to_bytes(LENGTH, "big") + sealed for sealed in envelopes)

@@ -1,0 +1,49 @@
+"""Keys that phones left with the federation in envelopes, for themselves: of a notebook's copy, and of a phone whose PIN was forgotten."""
+
+import binascii
+from base64 import urlsafe_b64decode
+
+from app.accounts import audit
+from app.database import writing
+from app.federation import attempts, devices, enrolment
+from app.sync import envelope, wire
+
+#: Tries at codes of one phone in a quarter of an hour.
+TRIES = 20
+
+
+def of_copy(device: devices.Known, sealed: bytes) -> str:
+    """The key of a copy that a phone of the same kitchen made, a closed one too. Raises `Unreadable`: 400, or 403 `other-kitchen`."""
+    said = _opened(sealed, envelope.Copy)
+    maker = devices.by_secret(said.secret)
+    if maker is None or maker.kitchen_id != device.kitchen_id:
+        raise wire.Unreadable(403, "other-kitchen")
+    return said.key
+
+
+def of_phone(device: devices.Known, code: str, sealed: str) -> str:
+    """The key of this phone's own notebook, for a one-time code of its kitchen, which is spent and written in the audit trail.
+
+    Raises `Unreadable`: 400 for an envelope that is damaged or another phone's, 404 `code-unknown`, 429 after too many tries.
+    """
+    if wait := attempts.too_many("unlock", device.id, TRIES):
+        raise wire.Unreadable(429, "too-many", retry_after=wait)
+    try:
+        said = _opened(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), envelope.Unlock)
+    except binascii.Error:
+        raise wire.Unreadable(400, "unreadable") from None
+    if said.device != device.id:
+        raise wire.Unreadable(400, "unreadable")
+    with writing() as connection:
+        made_by = enrolment.unlock(connection, code, device.kitchen_id, device.id)
+        if made_by is None:
+            raise wire.Unreadable(404, "code-unknown")
+        audit.note("device.unlocked", kitchen_id=device.kitchen_id, subject=device.id, detail=made_by, connection=connection)
+    return said.key
+
+
+def _opened(sealed: bytes, shape: type[envelope.Shape]) -> envelope.Shape:
+    try:
+        return envelope.opened(sealed, shape)
+    except ValueError:
+        raise wire.Unreadable(400, "unreadable") from None
