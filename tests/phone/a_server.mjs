@@ -1,6 +1,7 @@
 // A federation's server small enough to read: docs/sync.md in memory, standing in for `fetch`.
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import { aSeal, sealReceipt } from "./a_seal.mjs";
 import { fold } from "../../static/phone/books/books.js";
 
 const MOST = 5_000;
@@ -15,6 +16,7 @@ export function aServer({ pageSize = MOST, largest = MOST } = {}) {
     revoked: new Set(),
     requests: [], // every body that came
     failing: [], // what to answer instead of serving, one a request
+    seal: aSeal(),
     pageSize,
     largest,
     kitchen: { code: "K-0001", name: "Las Flores", district: "Comas" },
@@ -28,15 +30,17 @@ export function aServer({ pageSize = MOST, largest = MOST } = {}) {
 
 async function serve(server, path, { body, headers }) {
   const bytes = Buffer.from(await new Response(body).arrayBuffer());
-  const request = JSON.parse(headers["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes);
+  const request = headers["Content-Type"] === "application/json" ? JSON.parse(headers["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes) : bytes;
   server.requests.push({ path, request, headers });
   const failure = server.failing.shift();
   if (failure instanceof Error) throw failure;
   if (failure && !failure.afterwards) return failure;
-  const answer = path === "/sync/enrol" ? enrolled(server, request) : synced(server, request, headers.Authorization?.slice(7));
+  const answer = await DOORS[path](server, request, headers.Authorization?.slice(7));
   if (failure) throw failure.afterwards; // it was received, and the answer was lost
   return answer;
 }
+
+const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied };
 
 export function json(status, value) {
   return new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
@@ -48,7 +52,7 @@ function enrolled(server, { code, look, device, secret }) {
   if (look) return json(200, { kitchen: server.kitchen });
   server.codes.set(code, device);
   server.devices.set(secret, device);
-  return json(200, { kitchen: server.kitchen, epoch: server.epoch, public_key: "key", now: 1772467200 });
+  return json(200, { kitchen: server.kitchen, epoch: server.epoch, public_key: server.seal.point, now: 1772467200 });
 }
 
 function synced(server, { epoch, cursor, operations, holds, page: offered }, secret) {
@@ -70,6 +74,33 @@ function synced(server, { epoch, cursor, operations, holds, page: offered }, sec
     epoch: server.epoch, answers, operations: page, mark: "mark", cursor: `${server.epoch}/${end}`,
     more: end < server.log.length, now: 1772467200,
   });
+}
+
+/** What is sealed for one door, or null. */
+function opened(server, bytes, door) {
+  try {
+    const told = server.seal.open(bytes);
+    return told.for === door ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+async function carried(server, bytes) {
+  const told = opened(server, bytes, "carried");
+  if (!told) return json(400, { reason: "unreadable" });
+  if (!server.devices.has(told.secret)) return json(404, { reason: "device-unknown" });
+  const { epoch, cursor } = told.question;
+  const answered = synced(server, told.question, told.secret);
+  const answer = answered.status === 204 ? null : await answered.json();
+  return json(200, { receipt: sealReceipt(told.secret, { asked: { epoch, cursor }, status: answered.status, answer }) });
+}
+
+function copied(server, bytes, secret) {
+  const told = opened(server, bytes, "copy");
+  if (!server.devices.has(secret)) return json(401, { reason: "device-unknown" });
+  if (!told) return json(400, { reason: "unreadable" });
+  return server.devices.has(told.secret) ? json(200, { key: told.key }) : json(403, { reason: "other-kitchen" });
 }
 
 function place(server, cursor) {

@@ -3,7 +3,7 @@
 import { openDB } from "idb";
 
 const NAME = "mi-comedor";
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * @typedef {import("idb").DBSchema & {
@@ -14,9 +14,11 @@ const VERSION = 1;
  *   held: {key: string, value: {id: string, reason: string}},
  *   meta: {key: string, value: any},
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
- * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; only `sealed` holds anything of theirs
+ *   parcels: {key: string, value: import("../sending/carry.js").Part},
+ * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; only `sealed` holds
+ *   anything of theirs, and `parcels` what others sealed
  */
-/** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"} StoreName */
+/** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"|"parcels"} StoreName */
 /** @typedef {import("idb").IDBPDatabase<Stores>} Connection */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readwrite">} Writing */
 /** @typedef {import("idb").IDBPTransaction<Stores, StoreName[], "readonly">} Reading */
@@ -108,8 +110,13 @@ async function connect(forget, onBlocked) {
   return database;
 }
 
-/** @param {Connection} database */
-function lay(database) {
+/**
+ * @param {Connection} database
+ * @param {number} before the version it has; 0 when it is new
+ */
+function lay(database, before) {
+  database.createObjectStore("parcels", { keyPath: "id" });
+  if (before) return;
   database.createObjectStore("operations", { keyPath: "id" }).createIndex("made", "made");
   database.createObjectStore("snapshots");
   database.createObjectStore("pages", { keyPath: "n", autoIncrement: true });

@@ -32,7 +32,7 @@ export async function openDesk(database, identity, app) {
   const key = await dataKey(/** @type {Uint8Array} */ (identity.key));
   const tabs = openTabs(); // before reading, so that nothing told meanwhile is missed
   try {
-    const memory = openMemory(await readAll(database, key), { lastSuccess: identity.last_success ?? null });
+    const memory = openMemory(await readAll(database, key), { lastSuccess: identity.last_success ?? null, ...(identity.handed && { handed: identity.handed }) });
     await mend(database, key, memory, identity);
     return new Desk({ database, key, memory, tabs }, identity.keeper ?? null, app);
   } catch (error) {
@@ -75,7 +75,8 @@ export class Desk {
     this.tabs = tabs;
     tabs.listen((news) => this.hear(news));
     const tell = (/** @type {News} */ news) => this.tell(news);
-    this.syncer = openSyncer({ database, key, app, books: memory.books, tell });
+    this.office = { database, key, app, books: memory.books, tell };
+    this.syncer = openSyncer(this.office);
     this.syncer.soon(AT_START);
   }
 

@@ -1,5 +1,7 @@
 // Envelopes for the federation: what only its server opens, so that a locked or closed phone, or somebody else's, can hand it over (docs/sync.md).
 
+import { packed } from "./packing.js";
+
 const FORMAT = 1;
 const NONCE_BYTES = 12;
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
@@ -21,12 +23,12 @@ export async function sealerFor(publicKey) {
   const key = await crypto.subtle.deriveKey(how, shared, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
   return async (value) => {
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(value)));
+    const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, await packed(JSON.stringify(value)));
     return joined(Uint8Array.of(FORMAT), point, iv, new Uint8Array(closed));
   };
 }
 
-/** @param {Uint8Array[]} parts */
+/** @param {Uint8Array[]} parts @returns {Uint8Array<ArrayBuffer>} */
 export function joined(...parts) {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
@@ -35,7 +37,8 @@ export function joined(...parts) {
 
 /** @param {Uint8Array} bytes @returns {string} base64url */
 export function textOf(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""); // as arguments of one call, a bundle's would be too many
+  return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
 
 /** @param {string} text base64url @returns {Uint8Array<ArrayBuffer>} */

@@ -20,6 +20,7 @@
  * @property {number} [last_success] epoch seconds
  * @property {string} [keeper] id of who holds the phone
  * @property {string} [sought] the damaged records for which the log was fetched again
+ * @property {import("../sending/bundle.js").Handed} [handed] what waited was last handed over to be carried
  * @property {boolean} [revoked] the federation closed this device; the next enrolment makes another
  */
 

@@ -19,6 +19,8 @@
  * @property {null|"offline"|"server"|"device-unknown"|"device-revoked"|"storage"|"quota"|"newer"} trouble
  *   why the last try failed; `newer`: a newer release of the app has changed the database
  * @property {number} [clockOff] seconds by which the federation's clock is ahead of this phone's, once it was heard
+ * @property {import("../sending/bundle.js").Handed} [handed] when what waits was last handed over to be carried
+ * @property {import("../sending/carry.js").Carried[]} [carried] files of others that this phone carries, once they were looked at
  * @property {number} damaged records on this phone that cannot be read any more
  */
 
@@ -74,6 +76,7 @@
  * @property {(formKey: string, fields: object) => Promise<void>} keepDraft sealed; put a person's id in `fields.person` when it is about her
  * @property {(formKey: string) => Promise<any|null>} draft
  * @property {(formKey: string) => Promise<void>} dropDraft
+ * @property {import("../sending/sync.js").Office} office what works with parcels is given
  * @property {() => void} close stop syncing and close the database
  */
 
@@ -128,6 +131,7 @@ function notebookOn(desk, kitchen) {
     keepDraft: (formKey, fields) => keepDraft(database, key, formKey, fields),
     draft: (formKey) => readDraft(database, key, formKey),
     dropDraft: (formKey) => dropDraft(database, formKey),
+    office: desk.office,
     close: () => desk.close(),
   };
 }

@@ -8,11 +8,12 @@ const LOCK = "mi-comedor-sync";
  *
  * @template T
  * @param {() => Promise<T>} work
+ * @param {boolean} [isPatient] wait until the other tab is done
  * @returns {Promise<T|null>} null when another tab is at it
  */
-export async function alone(work) {
+export async function alone(work, isPatient = false) {
   if (typeof navigator === "undefined" || !navigator.locks) return work();
-  return navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => (lock ? work() : null));
+  return navigator.locks.request(LOCK, { ifAvailable: !isPatient }, async (lock) => (lock ? work() : null));
 }
 
 /**

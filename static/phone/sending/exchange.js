@@ -43,11 +43,11 @@ export function batchOf(pending, most) {
  * @param {Operation[]} batch
  * @param {{count: number, digest: string}|null} holds
  * @param {import("./again.js").Page|null} [page] to be offered again
- * @returns {string} the body
+ * @returns {object} the body
  */
 export function question({ epoch = null, cursor = null }, app, batch, holds, page) {
   const offered = page && { page: { mark: page.mark, rows: page.rows } };
-  return JSON.stringify({ epoch, cursor, app, operations: batch.map(wireForm), ...(holds && { holds }), ...offered });
+  return { epoch, cursor, app, operations: batch.map(wireForm), ...(holds && { holds }), ...offered };
 }
 
 /**
@@ -83,10 +83,10 @@ export function saidBy(type, text) {
 
 /**
  * @param {any} said
- * @param {Operation[]} sent
+ * @param {{id: string}[]} sent
  * @returns {said is Answer}
  */
-function isAnswer(said, sent) {
+export function isAnswer(said, sent) {
   if (!Array.isArray(said.answers) || !Array.isArray(said.operations)) return false;
   if (said.epoch === undefined || said.cursor === undefined || said.answers.length !== sent.length) return false;
   const answered = said.answers.every((/** @type {any} */ verdict, /** @type {number} */ at) => verdict?.id === sent[at].id && isVerdict(verdict));

@@ -2,10 +2,12 @@
 
 /** @typedef {import("../keeping/database.js").Database} Database */
 /** @typedef {import("../books/operations.js").Operation} Operation */
+/** @typedef {import("../keeping/identity.js").Identity} Identity */
 /** @typedef {import("./exchange.js").Answer} Answer */
 /** @typedef {import("../keeping/notebook.js").Status["trouble"]} Trouble */
 
 import { nextToSend } from "./again.js";
+import { carryAll } from "./carry.js";
 import { BATCH, heldFromTheStart, meaningOf, question } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { setAside, takeIn } from "./intake.js";
@@ -22,6 +24,8 @@ import { ask } from "./wire.js";
  * @property {Trouble} [trouble]
  * @property {number} [lastSuccess] epoch seconds
  * @property {number} [clockOff] seconds by which the server's clock is ahead
+ * @property {import("./carry.js").Carried[]} [carried] what this phone carries for others
+ * @property {import("./bundle.js").Handed} [handed] when what waits was last handed over to be carried
  */
 /**
  * @typedef {object} Office what a try works with
@@ -34,7 +38,7 @@ import { ask } from "./wire.js";
 /** @typedef {{trouble: Trouble, retryAfter: number}} Outcome */
 
 /**
- * Send and fetch until there is nothing more, then tidy up for the next start.
+ * Send and fetch until there is nothing more, tidy up for the next start, then send what is carried for others.
  *
  * @param {Office} office
  * @returns {Promise<Outcome>}
@@ -43,7 +47,7 @@ export async function exchangeAll(office) {
   const outcome = await exchangeUntilDone(office);
   const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
   await renewed?.catch(() => {}); // it only saves time at the next start
-  return outcome;
+  return outcome.trouble ? outcome : carryAll(office);
 }
 
 /**
@@ -66,25 +70,57 @@ async function exchangeUntilDone(office) {
  * @param {number} most
  */
 async function exchangeOnce(office, most) {
-  const { database, key, app, books, tell } = office;
+  const { database, key, app, tell } = office;
   const identity = await readIdentity(database);
   const { sent, page, offering, waiting } = await nextToSend(office, identity, most);
-  const holds = identity.cursor ? null : await digestOf(heldFromTheStart(books.all()));
-  const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (identity.secret));
-  const response = await ask("/sync", question(identity, app, sent, holds, page), secret);
+  const asked = question(identity, app, sent, await holdsOf(office, identity), page);
+  const response = await ask("/sync", JSON.stringify(asked), await secretOf(key, identity));
   const meant = meaningOf(response, sent);
   if (meant.meaning !== "nothing" && response.clockOff === response.clockOff) tell({ clockOff: response.clockOff });
-  const now = Math.floor(Date.now() / 1000);
-  if (meant.meaning === "good") {
-    const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;
-    await takeIn(database, key, meant.answer, { offerAgain, offering, now });
-    tell({ answer: meant.answer, offerAgain, lastSuccess: now });
-    const more = meant.answer.more || offerAgain || Boolean(page || offering.length);
-    return { ...response, meaning: meant.meaning, sent, page, waiting, more };
-  }
-  if (meant.meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
+  const more = meant.meaning === "good" && (await heed(office, identity, meant.answer, offering) || meant.answer.more || Boolean(page || offering.length));
+  if (meant.meaning === "quiet") await heedSilence(office);
   if (meant.meaning === "device-revoked") await keepIdentity(database, { revoked: true });
-  return { ...response, meaning: meant.meaning, sent, page, waiting, more: false };
+  return { ...response, meaning: meant.meaning, sent, page, waiting, more };
+}
+
+/**
+ * Keep a good answer and tell it.
+ *
+ * @param {Office} office
+ * @param {Identity} identity of when it was asked
+ * @param {Answer} answer
+ * @param {number[]} offering pages that are still to be offered
+ * @returns {Promise<boolean>} the epoch is new: all is offered again
+ */
+export async function heed({ database, key, tell }, identity, answer, offering) {
+  const now = Math.floor(Date.now() / 1000);
+  const offerAgain = Boolean(identity.epoch) && identity.epoch !== answer.epoch;
+  await takeIn(database, key, answer, { offerAgain, offering, now });
+  tell({ answer, offerAgain, lastSuccess: now });
+  return offerAgain;
+}
+
+/** There was nothing to say, and that is a success. @param {Office} office */
+export async function heedSilence({ database, tell }) {
+  const now = Math.floor(Date.now() / 1000);
+  await keepIdentity(database, { last_success: now });
+  tell({ lastSuccess: now });
+}
+
+/**
+ * @param {CryptoKey} key
+ * @param {Identity} identity
+ * @returns {Promise<string>} what this phone shows at the federation's door
+ */
+export const secretOf = (key, { secret }) => unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (secret));
+
+/**
+ * @param {Office} office
+ * @param {Identity} identity
+ * @returns {Promise<{count: number, digest: string}|null>} what a phone without a cursor says it holds; null when nothing
+ */
+export async function holdsOf({ books }, { cursor }) {
+  return cursor ? null : digestOf(heldFromTheStart(books.all()));
 }
 
 /**

@@ -1,7 +1,8 @@
 // One question over the network and whatever came back; a link that hangs is cut.
 
+import { isPacked, packed } from "../keeping/packing.js";
+
 const PATIENCE = 90_000; // a page of 5,000 operations takes 20 s on GPRS
-const WORTH_PACKING = 500;
 
 /**
  * @typedef {{status: number, type: string, text: string, retryAfter: number, clockOff?: number}} Heard `retryAfter` in seconds, 0 when not said;
@@ -13,19 +14,21 @@ const SILENCE = { status: 0, type: "", text: "", retryAfter: 0 };
 
 /**
  * @param {string} path
- * @param {string} text JSON
+ * @param {string|Uint8Array<ArrayBuffer>} said JSON, or what is sealed
  * @param {string} [secret] the bearer's
  * @returns {Promise<Heard>} status 0 when nothing came back
  */
-export async function ask(path, text, secret) {
-  const { body, encoding } = await packed(text);
+export async function ask(path, said, secret) {
+  const isText = typeof said === "string";
+  const body = isText ? await packed(said) : said;
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), PATIENCE);
   try {
     const response = await fetch(path, {
       method: "POST", body, signal: cut.signal, cache: "no-store", credentials: "omit", redirect: "error",
       headers: {
-        "Content-Type": "application/json", Accept: "application/json", ...encoding,
+        "Content-Type": isText ? "application/json" : "application/octet-stream", Accept: "application/json",
+        ...(isText && isPacked(body) && { "Content-Encoding": "gzip" }),
         ...(secret && { Authorization: `Bearer ${secret}` }),
       },
     });
@@ -39,14 +42,4 @@ export async function ask(path, text, secret) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-/**
- * @param {string} text
- * @returns {Promise<{body: BodyInit, encoding: Record<string, string>}>}
- */
-async function packed(text) {
-  if (typeof CompressionStream === "undefined" || text.length < WORTH_PACKING) return { body: text, encoding: {} };
-  const packing = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return { body: await new Response(packing).blob(), encoding: { "Content-Encoding": "gzip" } };
 }
