@@ -16,8 +16,8 @@ KINDS = (
     "account.created", "account.opened", "account.closed", "account.link_made", "account.password_set",
     "factor.set", "factor.refused", "factor.removed", "factor.code_spent", "factor.codes_drawn",
     "export.taken", "roll.seen", "person.seen", "person.corrected", "person.left", "person.exported", "person.erased", "right.answered",
-    "device.invited", "device.revoked", "device.unlocked", "month.observed", "month.accepted", "held.decided", "notice.published",
-    "kitchens.imported", "roll.imported", "incident.recorded", "incident.followed",
+    "device.invited", "device.revoked", "device.unlocked", "month.observed", "month.accepted", "held.decided", "difference.settled",
+    "notice.published", "kitchens.imported", "roll.imported", "incident.recorded", "incident.followed",
 )  # fmt: skip
 
 

@@ -87,6 +87,8 @@ class Device(db.Model):
     app: Mapped[str] = mapped_column(String(40), default="")
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_by: Mapped[str | None] = mapped_column(String(40))
+    #: lost, stolen or replaced; null where nobody said why.
+    revoked_why: Mapped[str | None] = mapped_column(String(10))
     #: When a closed phone said that it had left everything here and was wiping itself.
     emptied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 

@@ -1,5 +1,6 @@
 """The kitchens that somebody may see, and their list, searched without minding accents or capitals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,12 @@ def hers(account: Account) -> Select[int]:
     """The ids of the kitchens that she may see today, as a query to be used inside another."""
     every = select(Kitchen.id)
     return every if scope.sees_everything(account) else every.where(Kitchen.id.in_(tree.under(account.unit_id, scope.current_period())))
+
+
+def named(kitchen_ids: Collection[int]) -> list[Unit]:
+    """The units of some kitchens, by name, without minding accents."""
+    found = db.session.scalars(select(Unit).where(Unit.id.in_(kitchen_ids)))
+    return sorted(found, key=lambda unit: (plain(unit.name), unit.code))
 
 
 def heard(kitchen_ids: set[int]) -> dict[int, datetime]:

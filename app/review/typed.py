@@ -72,8 +72,13 @@ def _value(name: str, field: WireField, text: str) -> Any:
     if isinstance(field, Flag):
         return {"true": True, "false": False}.get(text, text)
     if isinstance(field, Whole | PerClass):
-        return _cents(text) if money(name) else int(text) if DIGITS.match(text) else text
+        return _cents(text) if money(name) else whole(text)
     return text
+
+
+def whole(text: str) -> int | str:
+    """A whole number as it was typed; what is none stays text."""
+    return int(text) if DIGITS.match(text) else text
 
 
 def _cents(text: str) -> int | str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, Index, String
+from sqlalchemy import DateTime, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
@@ -14,6 +14,10 @@ class KitchenDay(Counted, db.Model):
     *adjustment*: what came to be known of a day after its month was accepted (docs/sync.md, rule 14); its figures may be below zero."""
 
     __tablename__ = "kitchen_day"
+    #: The few of many that somebody must look at.
+    __table_args__ = (
+        Index("ix_kitchen_day_disputed", "kitchen_id", sqlite_where=text("disputed <> 0"), postgresql_where=text("disputed <> 0")),
+    )
     measures = DAILY
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

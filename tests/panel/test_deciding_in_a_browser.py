@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.federation import tree
 from tests.panel.test_in_a_browser import faults, panel, signs_in
 from tests.served import Server
+from tests.stories import Confederation
 
 __all__ = ["panel"]
 
@@ -37,4 +39,43 @@ def test_a_count_below_zero_is_corrected(page: Page, panel: str, server: Server,
     wrong.get_by_label("Pagadas").fill("4")
     page.get_by_role("button", name="Guardar la corrección").press("Enter")
     expect(page.get_by_text("Se anotó otra en su lugar: Eran 4.")).to_be_visible()
+    assert found + seen(page) == []
+
+
+@pytest.fixture
+def differing(server: Server, panel: str) -> str:
+    """Two phones of Manos Unidas counted and priced one service differently; the address of the page that lists it."""
+    confederation = Confederation(server.app, {"manos": the_kitchen(server)})
+    for name, paid, price in (("Luz", 21, 350), ("Ana", 22, 400)):
+        phone = confederation.a_phone(name=name)
+        phone.write("service.described", {"slot": 1, "price_cents": price}, base={"price_cents": None})
+        phone.counts(paid=paid, price=price)
+        assert phone.syncs() == 200
+    confederation.counts()
+    return f"{panel}comedor/K-001/diferencias"
+
+
+def the_kitchen(server: Server) -> int:
+    """The id of Manos Unidas."""
+    with server.app.app_context():
+        kitchen = tree.kitchen_by_code("K-001")
+        assert kitchen
+        return kitchen.id
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_two_phones_wrote_differently_is_settled(page: Page, panel: str, differing: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    signs_in(page, panel, "rosa")
+    page.goto(f"{panel}diferencias")
+    found = seen(page)
+    page.get_by_role("link", name="Manos Unidas").press("Enter")
+    expect(page.get_by_text("contaron distinto")).to_have_count(1)
+    found += seen(page)
+    page.get_by_label("u otra cantidad:").focus()
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("contaron distinto")).to_have_count(0)
+    page.get_by_role("button", name="S/ 4.00").press("Enter")
+    expect(page.get_by_text("Ninguna diferencia")).to_be_visible()
     assert found + seen(page) == []

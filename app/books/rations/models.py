@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
@@ -12,6 +12,10 @@ class Service(db.Model):
     """A service's label, menu and prices in centimos, as the log makes them today."""
 
     __tablename__ = "service"
+    #: The few of many that somebody must look at.
+    __table_args__ = (
+        Index("ix_service_conflicts", "kitchen_id", sqlite_where=text("conflicts > 0"), postgresql_where=text("conflicts > 0")),
+    )
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     on: Mapped[date] = mapped_column(primary_key=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
@@ -12,6 +12,10 @@ class Beneficiary(db.Model):
     """A person of a kitchen's roll, as the log makes her today. What could name her is in `sealed`."""
 
     __tablename__ = "beneficiary"
+    #: The few of many that somebody must look at.
+    __table_args__ = (
+        Index("ix_beneficiary_conflicts", "kitchen_id", sqlite_where=text("conflicts > 0"), postgresql_where=text("conflicts > 0")),
+    )
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
