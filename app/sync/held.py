@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from app import clock
 from app.database import insert_new, reading, writing
@@ -35,6 +35,9 @@ class Waiting:
     received_at: datetime
     state: str
     decision: str | None
+    #: `account:<number>` or `system`, and when (UTC); None while it waits.
+    decided_by: str | None
+    decided_at: datetime | None
 
 
 def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: str | None, at: datetime) -> Answer:
@@ -91,6 +94,32 @@ def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 5
         return [_opened(row) for row in connection.execute(rows.order_by(table.c.received_at.desc()).limit(most))]
 
 
+@dataclass(frozen=True)
+class Page:
+    """Some of what is held, how many there are in all, and which page of how many this is."""
+
+    found: list[Waiting]
+    total: int
+    page: int
+    pages: int
+
+
+def page(kitchen_ids: Collection[int], number: int, *, decided: bool = False, device_id: str | None = None, per: int = 50) -> Page:
+    """A page, from 1, of what waits in some kitchens, newest first; or of what was decided, the last decision first.
+
+    With `device_id` only what that phone sent, or left when it was closed."""
+    which = table.c.kitchen_id.in_(kitchen_ids) & ((table.c.state != "waiting") if decided else (table.c.state == "waiting"))
+    if device_id is not None:
+        which &= table.c.device_id == device_id
+    newest = (table.c.decided_at if decided else table.c.received_at).desc()
+    with reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(table).where(which)) or 0
+        pages = max(1, -(-total // per))
+        number = min(max(1, number), pages)
+        rows = select(table).where(which).order_by(newest, table.c.body_mac).limit(per).offset((number - 1) * per)
+        return Page([_opened(row) for row in connection.execute(rows)], total, number, pages)
+
+
 def find(kitchen_id: int, key: str) -> Waiting | None:
     """One held operation by its key; None for a key that is not there."""
     try:
@@ -123,7 +152,7 @@ def _context(kitchen_id: int, mac: bytes) -> str:
 
 def _opened(row: Any) -> Waiting:
     body = unseal(row.sealed, _context(row.kitchen_id, row.body_mac)) if row.sealed else None
-    columns = (row.device_id, row.received_at, row.state, row.decision)
+    columns = (row.device_id, row.received_at, row.state, row.decision, row.decided_by, row.decided_at)
     return Waiting(row.kitchen_id, row.body_mac.hex(), row.id, row.kind, row.reason, row.place, _shown(body, row.reason), *columns)
 
 

@@ -1,10 +1,15 @@
 """What phones sent and could not be accepted is seen, and somebody decides."""
 
 import pytest
+from sqlalchemy import select
 
-from app.sync import held
+from app.accounts.models import Account
+from app.database import db
+from app.sync import held, settle
 from tests.a_visitor import AVisitor
 from tests.stories import Confederation
+
+HELD = "/panel/es/en-observacion"
 
 
 @pytest.fixture
@@ -72,3 +77,31 @@ def test_whatever_a_phone_may_have_sent_can_be_looked_at(confederation: Confeder
         key = held.list_for([confederation.kitchens["manos"]])[0].key
     assert "Lo que llegó" in rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{key}")
     assert "<b>" not in rosa.reads(f"/panel/es/comedor/K-001/en-observacion/{key}")
+
+
+def test_what_was_decided_leaves_the_list_and_stays_in_pages_with_who_decided_and_why(confederation: Confederation, rosa: AVisitor) -> None:
+    phone = confederation.a_phone()
+    for paid in range(-53, 0):
+        phone.counts(paid=paid)
+    phone.syncs()
+    decided = f"{HELD}/decididas?comedor=K-001"
+    with confederation.app.app_context():
+        kitchen = confederation.kitchens["manos"]
+        keys = [operation.key for operation in held.list_for([kitchen])]
+        me = db.session.scalars(select(Account.id)).one()
+        assert all(settle.reject(kitchen, key, f"Motivo {n}.", me) for n, key in enumerate(keys[:51]))
+    assert rosa.reads(HELD).count("Un dato falta") == 2 == rosa.reads("/panel/es/comedor/K-001").count("Un dato falta")
+    first, second = rosa.reads(decided), rosa.reads(f"{decided}&pagina=2")
+    assert (first.count("rechazada"), second.count("rechazada")) == (50, 1) and "Página 2 de 2" in second
+    assert "Motivo 50." in first and "Motivo 0." in second and "Doña Rosa" in first
+
+
+def test_a_kitchen_with_much_in_question_shows_some_and_leads_to_all(confederation: Confederation, rosa: AVisitor) -> None:
+    phone = confederation.a_phone()
+    for paid in range(-12, 0):
+        phone.counts(paid=paid)
+    phone.syncs()
+    page = rosa.reads("/panel/es/comedor/K-001")
+    assert page.count("Un dato falta") == 10 and "Ver las 12 que esperan" in page
+    assert rosa.reads(f"{HELD}?comedor=K-001").count("Un dato falta") == 12
+    assert [rosa.opens(f"{HELD}{more}?comedor=K-003").status_code for more in ("", "/decididas")] == [404, 404]

@@ -9,25 +9,28 @@ from sqlalchemy import select
 from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.books.pantry.models import OwnFood
-from app.database import db
+from app.database import db, reading
 from app.federation import devices
 from app.federation.models import Unit
+from app.panel import writers
 from app.panel.pages import panel
 from app.review import correction
 from app.sync import held as waiting
 from app.sync import settle
 
-#: How many are shown at once; who has more than that looks at them kitchen by kitchen.
-MOST = 200
-
 
 @panel.get("/es/en-observacion")
 @audience("panel")
 def held() -> ResponseReturnValue:
-    """What waits in the kitchens she may see today, newest first."""
-    found = waiting.list_for(scope.visible_units(sessions.account()), most=MOST)
-    names = _kitchens({operation.kitchen_id for operation in found})
-    return render_template("panel/held.html", found=found, kitchens=names, most=MOST)
+    """What waits in the kitchens she may see today, or in one of them (`comedor`), newest first."""
+    return _list(decided=False)
+
+
+@panel.get("/es/en-observacion/decididas")
+@audience("panel")
+def held_decided() -> ResponseReturnValue:
+    """What was decided: it leaves the list of what waits, and stays here."""
+    return _list(decided=True)
 
 
 @panel.get("/es/comedor/<code>/en-observacion/<key>")
@@ -62,6 +65,17 @@ def reject(code: str, key: str) -> ResponseReturnValue:
         return _page(*found(code, key)), 409
     audit.note("held.decided", kitchen_id=unit.id, subject=key, detail="rejected")
     return redirect(url_for("panel.held_one", code=code, key=key), 303)
+
+
+def _list(decided: bool) -> str:
+    code = request.args.get("comedor", "")[:40]
+    one = scope.kitchen_or_404(sessions.account(), code)[0] if code else None
+    ids = [one.id] if one else scope.visible_units(sessions.account())
+    page = waiting.page(ids, request.args.get("pagina", 1, int), decided=decided)
+    names = _kitchens({operation.kitchen_id for operation in page.found})
+    with reading() as connection:
+        deciders = writers.accounts(connection, {operation.decided_by for operation in page.found if operation.decided_by})
+    return render_template("panel/held.html", held=page, decided=decided, one=one, kitchens=names, deciders=deciders)
 
 
 def found(code: str, key: str) -> tuple[Unit, waiting.Waiting]:

@@ -65,5 +65,9 @@ def _of_today(kitchen_id: int) -> dict[str, Any]:
     """What has no month; nothing of it for somebody who saw the kitchen only in months before it moved."""
     if not scope.may_see_unit(sessions.account(), kitchen_id):
         return {"today": False}
-    page = {"devices": devices.of_kitchen(kitchen_id), "invitations": invitations.standing(kitchen_id), "held": held.list_for([kitchen_id])}
+    page = {
+        "devices": devices.of_kitchen(kitchen_id),
+        "invitations": invitations.standing(kitchen_id),
+        "held": held.page([kitchen_id], 1, per=10),
+    }
     return {"today": True, **page}
