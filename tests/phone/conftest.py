@@ -11,18 +11,14 @@ from tests.phone.leader import Leader
 from tests.served import Server
 
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+#: A cheap Android phone.
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True, "locale": "es-PE", "timezone_id": "America/Lima"}
 
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A cheap Android phone."""
-    return browser_context_args | {
-        "viewport": {"width": 360, "height": 640},
-        "has_touch": True,
-        "is_mobile": True,
-        "locale": "es-PE",
-        "timezone_id": "America/Lima",
-    }
+    return browser_context_args | PHONE
 
 
 @pytest.fixture

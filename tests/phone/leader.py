@@ -11,19 +11,20 @@ from tests.stories import Confederation, found
 class Leader:
     """Rosa of *Manos Unidas*, at noon on Monday 2 March 2026, with the phone in her hand."""
 
-    def __init__(self, page: Page, server: Server, confederation: Confederation | None = None) -> None:
+    def __init__(self, page: Page, server: Server, confederation: Confederation | None = None, url: str = "") -> None:
         self.page = page
         self.server = server
+        self.url = url or server.url  # or where a bad link in front of it listens
         self.confederation = confederation or found(server.app)
 
     def opens(self, path: str = "") -> None:
         """Open the app, or a screen of it."""
-        self.page.goto(f"{self.server.url}/app/es/{path}")
+        self.page.goto(f"{self.url}/app/es/{path}")
 
     def opens_her_link(self, code: str = "") -> str:
         """Open the link of a fresh invitation; returns its code."""
         code = code or self.confederation.invitation()
-        self.page.goto(f"{self.server.url}/app/es/entrar#{code}")
+        self.page.goto(f"{self.url}/app/es/entrar#{code}")
         return code
 
     def enters(self, name: str = "Rosa") -> None:

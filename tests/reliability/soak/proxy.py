@@ -62,11 +62,14 @@ class FaultyLink:
             head = await phone.readuntil(b"\r\n\r\n")
             length = LENGTH.search(head)
             body = await phone.readexactly(int(length[1]) if length else 0)
-            fault = self.dice.choices(list(FAULTS), list(FAULTS.values()))[0] if self.faults else "whole"
+            fault = self._fault_for(head)
             self.drawn[fault] += 1
             to_phone.write(await getattr(self, f"_{fault}")(head, body))
             await to_phone.drain()
         to_phone.close()
+
+    def _fault_for(self, _head: bytes) -> str:
+        return self.dice.choices(list(FAULTS), list(FAULTS.values()))[0] if self.faults else "whole"
 
     async def _whole(self, head: bytes, body: bytes) -> bytes:
         return await self._deliver(head + body)
