@@ -1,6 +1,6 @@
 """A handset that keeps its profile on disk, a link with chosen faults, and Rosa between them.
 
-One of each serves all stories of a file: the next begins where the last ended, and what was promised in one is asked for in all that follow.
+One of each serves all stories of a file: the next begins where the last ended, and what was promised in one is asked for in all.
 """
 
 import shutil

@@ -24,7 +24,7 @@ class ChosenLink(FaultyLink):
         self.seen = 0  # requests that met the fault
 
     def fails(self, fault: str, about: str = "/sync", times: int = 10**9, *, after: int = 0, seconds: float = 0.0) -> None:
-        """From now on, requests whose path begins with `about` meet `fault`, so many `times`; `after` bytes of the answer, or late by `seconds`."""
+        """From now on requests to paths below `about` meet `fault`, so many `times`: cut `after` bytes of the answer, late by `seconds`."""
         self._about, self._fault, self._times = re.compile(rb"\S+ " + re.escape(about.encode())), fault, times
         self._bytes, self._seconds, self.seen = after, seconds, 0
 

@@ -5,6 +5,7 @@
 
 import os
 import random
+from collections.abc import Callable
 
 from tests.reliability.browser.rosa import Rosa
 
@@ -23,11 +24,11 @@ def test_a_tab_closed_right_after_saved_has_kept_it(rosa: Rosa) -> None:
     rosa.comes_home()
 
 
-def test_a_browser_killed_right_after_saved_has_kept_it(rosa: Rosa) -> None:
+def test_a_browser_killed_right_after_saved_has_kept_it(rosa: Rosa, record_property: Callable[[str, object], None]) -> None:
     rosa.link.fails("refused")
     for number in range(KILLINGS):
         rosa.writes_and_is_killed()
         rosa.starts_again()
         rosa.sees_pending(number + 1)
-    print(f"killed after at most {sorted(map(round, rosa.delays))} ms")
+    record_property("milliseconds from Guardado to the kill, at most", sorted(map(round, rosa.delays)))
     rosa.comes_home()

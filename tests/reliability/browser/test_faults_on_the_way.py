@@ -5,8 +5,8 @@ import random
 
 from tests.reliability.browser.rosa import Rosa
 
-#: Bytes of the answer after which it is cut: none, within the headers, within the body, before its last byte.
-CUTS = [0, 1, 90, -60, -1] + [random.randrange(1, 400) for _ in range(int(os.environ.get("CUTS", "0")))]
+#: Bytes of the answer after which it is cut: within the headers, within the body, before its last byte; and some by chance.
+CUTS = [90, -60, -1] + [random.randrange(400) for _ in range(int(os.environ.get("CUTS", "0")))]
 NO_SIGNAL = "No hay señal en este momento. Todo está guardado aquí y saldrá solo cuando vuelva."
 NO_ANSWER = "El sistema de la federación no contesta. Todo está guardado aquí; lo intentaremos de nuevo."
 
@@ -23,7 +23,7 @@ def finds(rosa: Rosa, fault: str, words: str = NO_SIGNAL, **how: int) -> None:
 
 
 def test_an_answer_that_does_not_come_whole_is_no_answer(rosa: Rosa) -> None:
-    for fault in ("refused", "cut_before_anything", "cut_in_the_body", "cut_after_the_body", "answer_lost", "answered_by_a_portal"):
+    for fault in ("refused", "cut_in_the_body", "cut_after_the_body", "answered_by_a_portal"):
         finds(rosa, fault)
     for place in CUTS:
         finds(rosa, "cut_after_bytes", after=place)
