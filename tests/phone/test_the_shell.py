@@ -1,10 +1,12 @@
 """The shell: kept whole after one visit, light enough for a bad link, replaced only when nothing is half-typed."""
 
 import brotli
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from app.phone import assets
+from app.phone import assets, shell
 from tests.link import Link
 from tests.phone.leader import Leader
 
@@ -25,6 +27,17 @@ def test_all_that_a_phone_keeps_is_light(client: FlaskClient) -> None:
     pages = ["/app/es/", "/app/es/entrar", "/app/sw.js", "/app/manifest.webmanifest"]
     sizes = {path: size(client, path) for path in [*files, *pages]}
     assert sum(sizes.values()) <= BUDGET, sizes
+
+
+def test_a_browser_makes_the_same_of_the_page_that_says_less(app: Flask, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = "html => new DOMParser().parseFromString(html, 'text/html').documentElement.outerHTML"
+    templates = ["phone/app.html", "phone/entrar.html"]
+    with app.test_request_context():
+        light = [shell.render(template, "es", "") for template in templates]
+        monkeypatch.setattr(shell, "_slim", lambda html: html.replace(">\n<", "><"))
+        whole = [shell.render(template, "es", "") for template in templates]
+    assert sum(map(len, light)) < sum(map(len, whole))
+    assert [page.evaluate(parsed, html) for html in light] == [page.evaluate(parsed, html) for html in whole]
 
 
 def test_the_page_to_enter_is_usable_after_few_bytes(leader: Leader, link: Link) -> None:

@@ -26,7 +26,6 @@ const ATTRIBUTES = {
   struck: (node, value) => node.classList.toggle("struck", Boolean(value)),
   link: (node, value) => (value ? setAttribute(node, "href", value) : node.removeAttribute("href")),
 };
-const NAMES = Object.keys(ATTRIBUTES).map((name) => ({ name, attribute: `data-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}` }));
 
 /** @type {WeakMap<Element, {name: string, path: string}[]>} what each element asks for; it never changes, and a long list asks often */
 const asksOf = new WeakMap();
@@ -46,8 +45,8 @@ export function fill(root, view) {
 
 /** @param {Element} element */
 function readAsks(element) {
-  const asks = NAMES.filter(({ attribute }) => element.hasAttribute(attribute))
-    .map(({ name, attribute }) => ({ name, path: /** @type {string} */ (element.getAttribute(attribute)) }));
+  const data = Object.entries(/** @type {HTMLElement} */ (element).dataset);
+  const asks = data.filter(([name]) => name in ATTRIBUTES).map(([name, path = ""]) => ({ name, path }));
   asksOf.set(element, asks);
   return asks;
 }

@@ -6,7 +6,7 @@ import { fill } from "./bind.js";
 /** @typedef {HTMLInputElement|HTMLSelectElement} Control */
 /** @typedef {Record<string, string>} Raw what stands in the boxes, by name; for drafts */
 
-/** @type {Record<string, {read: (text: string) => any, write: (value: any) => string}>} by the control's `data-shows` */
+/** @type {Record<string, {read: (text: string) => any, write: (value: any) => string}>} by the control's `data-shows`; "none": its value is no field */
 const KINDS = {
   text: { read: (text) => text.replace(/\s+/g, " ").trim(), write: String },
   flag: { read: (text) => text === "true", write: String },
@@ -21,8 +21,11 @@ const KINDS = {
  * @returns {Control[]} every control that has a name
  */
 function controls(form) {
-  return /** @type {Control[]} */ ([...form.elements]).filter((control) => control.name && control.dataset.shows);
+  return /** @type {Control[]} */ ([...form.elements]).filter(({ name }) => name);
 }
+
+/** What its text means; nothing for one whose value is no field. */
+const kindOf = (/** @type {Control} */ { dataset }) => KINDS[dataset.shows ?? "text"];
 
 const isRadio = (/** @type {Control} */ control) => control.type === "radio";
 const isChosen = (/** @type {Control} */ control) => !isRadio(control) || /** @type {HTMLInputElement} */ (control).checked;
@@ -57,8 +60,9 @@ export function putRaw(form, raw) {
 export function rawFrom(form, values) {
   /** @type {Raw} */
   const raw = {};
-  for (const { name, dataset } of controls(form)) {
-    if (values[name] != null) raw[name] = (KINDS[dataset.shows ?? "text"] ?? KINDS.text).write(values[name]);
+  for (const control of controls(form)) {
+    const value = values[control.name];
+    if (value != null) raw[control.name] = (kindOf(control) ?? KINDS.text).write(value);
   }
   return raw;
 }
@@ -68,8 +72,8 @@ export function rawFrom(form, values) {
  * @returns {Record<string, any>} the fields that were filled in and asked for
  */
 export function valuesOf(form) {
-  const filled = controls(form).filter((control) => isChosen(control) && isAsked(control) && control.value.trim() && KINDS[control.dataset.shows ?? ""]);
-  return Object.fromEntries(filled.map((control) => [control.name, KINDS[control.dataset.shows ?? ""].read(control.value)]));
+  const filled = controls(form).filter((control) => isChosen(control) && isAsked(control) && control.value.trim() && kindOf(control));
+  return Object.fromEntries(filled.map((control) => [control.name, kindOf(control).read(control.value)]));
 }
 
 /**
@@ -105,8 +109,9 @@ function mistake(form, control) {
  * @param {Control} control
  * @returns {""|"shape"|"big"}
  */
-function outOfBounds({ value, dataset: { min, max, shows = "" } }) {
-  const read = KINDS[shows]?.read(value);
+function outOfBounds(control) {
+  const { shows, min, max } = control.dataset;
+  const read = kindOf(control)?.read(control.value);
   if (Number.isNaN(read) || (shows === "whole" && !Number.isInteger(read)) || read < Number(min)) return "shape";
   return read > Number(max) ? "big" : "";
 }

@@ -1,5 +1,7 @@
 // Foods as the screens name them: the national catalogue, as the page brings it, and the kitchen's own.
 
+import { sounds } from "./search.js";
+
 /** @typedef {import("./written.js").Foods} Foods */
 /** @typedef {import("../books/books.js").Books} Books */
 
@@ -22,8 +24,9 @@ export function foods(books) {
 
 const inThePage = () => /** @type {HTMLTemplateElement} */ (document.getElementById("alimentos")).content;
 
-/** The catalogue is in the page once; each list of choice takes its copy. */
+/** The catalogue is in the page once; each list of choice takes its copy. A food whose slug is its name in plain letters comes without (app/phone/shell.py). */
 export function offerFoods() {
+  for (const option of inThePage().querySelectorAll("option")) option.value = sounds(option.value).replaceAll(" ", "-");
   for (const select of document.querySelectorAll("select[name=food]")) select.lastElementChild?.before(inThePage().cloneNode(true));
 }
 
