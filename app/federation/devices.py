@@ -1,6 +1,6 @@
 """The phones of a kitchen: whose secret is this, when was it seen, and taking its right away."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,8 @@ from app.federation.models import Device
 
 #: How exactly *last seen* is kept: a write for each knock would cost more than it tells.
 SEEN_EVERY = timedelta(minutes=5)
+#: Why a phone is closed.
+WHY = ("lost", "stolen", "replaced")
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,21 @@ def seen(device_id: str, app: str | None = None) -> None:
         connection.execute(table.update().where(table.c.id == device_id).values(**said))
 
 
-def revoke(device_id: str, revoked_by: str) -> None:
-    """Take a device's right away; safe to repeat. It may still leave sealed bodies in the inbox."""
-    journal.write({"revoked": device_id, "by": revoked_by, "at": clock.now().isoformat()})
-    close({device_id: revoked_by})
+def revoke(device_id: str, revoked_by: str, why: str | None = None) -> None:
+    """Take a device's right away, for good; safe to repeat. It may still leave sealed bodies in the inbox. `why`: one of WHY, if known."""
+    entry = {"revoked": device_id, "by": revoked_by, "at": clock.now().isoformat()} | ({"why": why} if why else {})
+    journal.write(entry)
+    close([entry])
 
 
-def close(revoked: Mapping[str, str]) -> None:
-    """Close devices (their id, and who revoked them) that the journal knows to be revoked; those that are closed stay as they are."""
+def close(entries: Iterable[Mapping[str, str]]) -> None:
+    """Close the devices that entries of the journal tell of (`revoked`, `by`, `why`); those that are closed stay as they are."""
     table, at = Device.__table__, clock.now()
     with writing() as connection:
-        for device_id, revoked_by in revoked.items():
-            standing = (table.c.id == device_id) & table.c.revoked_at.is_(None)
-            connection.execute(table.update().where(standing).values(revoked_at=at, revoked_by=revoked_by))
+        for entry in entries:
+            standing = (table.c.id == entry["revoked"]) & table.c.revoked_at.is_(None)
+            said = {"revoked_at": at, "revoked_by": entry["by"], "revoked_why": entry.get("why")}
+            connection.execute(table.update().where(standing).values(**said))
 
 
 def wiped(device: Known) -> None:

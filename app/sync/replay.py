@@ -16,7 +16,7 @@ from app.sync.write import Batch
 
 def replay(entries: Sequence[dict[str, Any]]) -> None:
     """Do again what these entries of the journal tell; what was done already stays as it is."""
-    devices.close({entry["revoked"]: entry["by"] for entry in entries if "revoked" in entry})
+    devices.close([entry for entry in entries if "revoked" in entry])
     devices.empty([entry["emptied"] for entry in entries if "emptied" in entry])
     accounts = {entry["account"]: entry["closed"] for entry in entries if "account" in entry}
     roster.close([username for username, closed in accounts.items() if closed])

@@ -1,5 +1,7 @@
 """What becomes of held operations: tried again, by a person or after a deploy; rejected, so that the phone that wrote it hears why."""
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import select
 
@@ -8,7 +10,8 @@ from app.database import reading
 from app.sync import held
 from app.sync.answer import Answer
 from app.sync.append import append, write
-from app.sync.judge import judge
+from app.sync.held import Waiting
+from app.sync.judge import Judged, judge
 
 
 def again(kitchen_id: int, key: str) -> Answer | None:
@@ -25,15 +28,54 @@ def reject(kitchen_id: int, key: str, why: str, account_id: int, instead: str | 
     waiting = held.find(kitchen_id, key)
     if waiting is None or waiting.state != "waiting":
         return False
-    if waiting.id is None:
-        held.reject(kitchen_id, key, f"account:{account_id}", why)
-        return True
-    data = {"target": waiting.id, "reason": why} | ({"instead": instead} if instead else {})
-    operation = {"id": held.rejection_id(kitchen_id, bytes.fromhex(key)), "kind": "operation.rejected", "v": 1, "data": data}
+    return _reject(kitchen_id, [waiting], why, account_id, instead)
+
+
+def _reject(kitchen_id: int, refused: Sequence[Waiting], why: str, account_id: int, instead: str | None = None) -> bool:
+    """Reject some that wait, in one batch. False, and nothing changes, where `why` cannot be written."""
+    judged = [_rejection(one, str(one.id), why, account_id, instead) for one in refused if one.id is not None]
+    if any(said.reason for said in judged):
+        return False
+    for one in refused:
+        if one.id is None:
+            held.reject(kitchen_id, one.key, f"account:{account_id}", why)
+    write(kitchen_id, judged, None)
+    return True
+
+
+def _rejection(waiting: Waiting, target: str, why: str, account_id: int, instead: str | None) -> Judged:
+    data = {"target": target, "reason": why} | ({"instead": instead} if instead else {})
+    operation = {
+        "id": held.rejection_id(waiting.kitchen_id, bytes.fromhex(waiting.key)),
+        "kind": "operation.rejected",
+        "v": 1,
+        "data": data,
+    }
     operation |= {"on": clock.lima_today().isoformat(), "by": f"account:{account_id}", "at": int(clock.now().timestamp())}
-    if not (said := judge(msgspec.json.encode(operation), from_phone=False)).reason:
-        write(kitchen_id, [said], None)
-    return not said.reason
+    return judge(msgspec.json.encode(operation), from_phone=False)
+
+
+def left_by(kitchen_id: int, device_id: str, most: int = 1000) -> list[Waiting]:
+    """What a closed phone left and nobody has decided, in the order in which it wrote by its own clock."""
+    left = [one for one in held.list_for([kitchen_id], most=most, device_id=device_id) if one.reason == "closed"]
+    return sorted(
+        left, key=lambda one: (one.body["at"], one.id) if isinstance(one.body, dict) and type(one.body.get("at")) is int else (0, "")
+    )
+
+
+def accept_left(kitchen_id: int, device_id: str) -> tuple[int, int]:
+    """Take what a closed phone left as its word, in one batch; returns how many were taken, and how many wait on with a reason of their
+    own."""
+    bodies = [body for one in left_by(kitchen_id, device_id) if (body := held.raw(kitchen_id, one.key)) is not None]
+    answers = append(kitchen_id, bodies, device_id)
+    waiting = sum(answer.answer == "held" for answer in answers)
+    return len(answers) - waiting, waiting
+
+
+def reject_left(kitchen_id: int, device_id: str, why: str, account_id: int) -> int:
+    """Reject all that a closed phone left, as `reject` does each; returns how many, 0 also where `why` cannot be written."""
+    left = left_by(kitchen_id, device_id)
+    return len(left) if left and _reject(kitchen_id, left, why, account_id) else 0
 
 
 def retry() -> tuple[int, int]:

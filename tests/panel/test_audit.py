@@ -32,7 +32,7 @@ def test_what_is_done_is_noted_with_who_and_about_what(lively: Confederation, ro
     before = len(kinds(lively.app))
     rosa.presses(f"{KITCHEN}/invitaciones", on=KITCHEN)
     phone = lively.a_phone()
-    rosa.presses(f"{KITCHEN}/celulares/{phone.device}/retirar", on=KITCHEN)
+    rosa.presses(f"{KITCHEN}/celulares/{phone.device}/cerrar", on=KITCHEN, por="lost")
     rosa.presses("/panel/es/descargas", unidad="P-LIMA", mes="2026-03", formato="csv")
     rosa.signs_out()
     assert kinds(lively.app)[before:] == ["device.invited", "device.revoked", "export.taken", "session.ended"]

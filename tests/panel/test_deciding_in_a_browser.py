@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.federation import tree
+from tests.a_phone import APhone
 from tests.panel.test_in_a_browser import faults, panel, signs_in
 from tests.served import Server
 from tests.stories import Confederation
@@ -78,4 +79,41 @@ def test_what_two_phones_wrote_differently_is_settled(page: Page, panel: str, di
     expect(page.get_by_text("contaron distinto")).to_have_count(0)
     page.get_by_role("button", name="S/ 4.00").press("Enter")
     expect(page.get_by_text("Ninguna diferencia")).to_be_visible()
+    assert found + seen(page) == []
+
+
+def closes(page: Page, panel: str, phone: APhone) -> list[str]:
+    """Declare a phone stolen; what axe finds wrong with the page that asks."""
+    page.goto(f"{panel}comedor/K-001")
+    page.get_by_role("link", name=f"Declarar perdido o robado el celular {phone.device[-6:]}").press("Enter")
+    expect(page.get_by_text("No se puede deshacer.")).to_be_visible()
+    found = seen(page)
+    page.get_by_role("radio", name="Lo robaron").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_lost_phone_is_closed_and_what_it_left_is_decided(page: Page, panel: str, server: Server, width: int) -> None:
+    phone = Confederation(server.app, {"manos": the_kitchen(server)}).a_phone(name="Luz")
+    phone.counts(on="2026-03-05", paid=12)
+    page.set_viewport_size({"width": width, "height": 800})
+    signs_in(page, panel, "rosa")
+    found = closes(page, panel, phone)
+    expect(page.get_by_text("la próxima vez que tenga señal")).to_be_visible()
+    found += seen(page)
+    phone.leaves_in_the_inbox()
+    phone.leaves(b"")
+    page.reload()
+    expect(page.get_by_text("borró lo que guardaba.")).to_be_visible()
+    found += seen(page)
+    page.get_by_role("button", name="Aceptar todo lo que dejó").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Se aceptaron 2 anotaciones.")
+    found += seen(page)
+    page.goto(f"{panel}comedor/K-001")
+    page.get_by_text("Un celular cerrado").press("Enter")
+    expect(page.get_by_text("cerrado y borrado")).to_be_visible()
+    page.get_by_role("button", name="Invitar un celular").press("Enter")
+    expect(page.get_by_text("cuya clave se olvidó")).to_be_visible()
     assert found + seen(page) == []

@@ -105,7 +105,13 @@ def test_of_what_is_not_hers_a_coordinator_finds_nothing(lively: Confederation, 
 
 def test_a_key_or_phone_of_another_kitchen_opens_nothing_under_ones_own(lively: Confederation, rosa: AVisitor) -> None:
     foreign = something_held(lively, "wasi")
-    for path in (f"en-observacion/{foreign['key']}", f"celulares/{foreign['device_id']}/retirar", "en-observacion/zz", "en-observacion/00"):
+    for path in (
+        f"en-observacion/{foreign['key']}",
+        f"celulares/{foreign['device_id']}/cerrar",
+        f"celulares/{foreign['device_id']}",
+        "en-observacion/zz",
+        "en-observacion/00",
+    ):
         assert rosa.opens(f"/panel/es/comedor/K-001/{path}").status_code == 404, path
 
 

@@ -99,7 +99,7 @@ def test_every_page_is_clean_and_fits_its_width(page: Page, panel: str, width: i
         "nada",
     ]
     page.goto(f"{panel}comedor/K-001")
-    paths += [address(page, "Raciones sin nombre"), address(page, "Quitar permiso")]
+    paths += [address(page, "Raciones sin nombre"), address(page, "Declarar perdido o robado"), address(page, "Celular …")]
     for path in paths:
         page.goto(urljoin(panel, path))
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than {width} px"

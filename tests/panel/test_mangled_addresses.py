@@ -6,10 +6,10 @@ from tests.a_visitor import PASSWORD, AVisitor, with_an_account
 from tests.stories import Confederation
 
 PAGES = ("organizacion/{}", "comedor/{}", "sin-registro/{}", "territorio/{}", "comedor/K-001/en-observacion/{}")
-PAGES += ("comedor/K-001/celulares/{}/retirar", "comedores?q={}", "?mes={}", "comedores?pagina={}")
+PAGES += ("comedor/K-001/celulares/{}/cerrar", "comedor/K-001/celulares/{}", "comedores?q={}", "?mes={}", "comedores?pagina={}")
 MANGLED = ("%00", "K-001%00", "%ff", "%ED%A0%80", "..", "%F0%9F%8D%B2", "9" * 400, "-1", "2026-13", "9999-12", "0000-00", "%27%22%3B--")
 FORMS = ("comedor/K-001/en-observacion/{}/aceptar", "comedor/K-001/en-observacion/{}/rechazar", "comedor/K-001/invitaciones/{}/retirar")
-FORMS += ("comedor/K-001/celulares/{}/retirar", "comedor/{}/invitaciones")
+FORMS += ("comedor/K-001/celulares/{}/cerrar", "comedor/{}/invitaciones")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -25,14 +25,14 @@ def test_invite_enrol_revoke(confederation: Confederation, rosa: AVisitor) -> No
     page = rosa.reads(KITCHEN)
     assert phone.device[-6:] in page and "versión test" in page and "Vence el" not in page
 
-    question = f"{KITCHEN}/celulares/{phone.device}/retirar"
-    assert "¿Quitar el permiso" in rosa.reads(question)
+    question = f"{KITCHEN}/celulares/{phone.device}/cerrar"
+    assert "¿Cerrar este celular?" in rosa.reads(question)
     phone.counts(paid=1)
     assert phone.syncs() == 200, "asking revokes nothing"
-    assert rosa.presses(question, on=question).status_code == 303
+    assert rosa.presses(question, on=question, por="lost").status_code == 303
     phone.counts(paid=1)
     assert phone.syncs() == 403
-    assert "sin permiso" in rosa.reads(KITCHEN)
+    assert "Un celular cerrado" in rosa.reads(KITCHEN)
 
 
 def test_an_invitation_that_was_withdrawn_opens_nothing(confederation: Confederation, rosa: AVisitor) -> None:

@@ -1,13 +1,13 @@
-"""A kitchen's phones: inviting one, taking an invitation back, and taking a phone's right away."""
+"""A kitchen's phones: inviting one, taking an invitation back, and closing one. `views.phone` is what became of it."""
 
 import segno
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import audit, scope, sessions
 from app.audience import audience
 from app.federation import devices, invitations
-from app.federation.models import Device
+from app.federation.models import Device, Unit
 from app.panel import whatsapp
 from app.panel.pages import panel
 from app.words import say
@@ -37,29 +37,37 @@ def withdraw(code: str, key: str) -> ResponseReturnValue:
     return redirect(url_for("panel.kitchen", code=code, _anchor="celulares"), 303)
 
 
-@panel.get("/es/comedor/<code>/celulares/<device_id>/retirar")
+@panel.get("/es/comedor/<code>/celulares/<device_id>/cerrar")
 @audience("panel")
 def ask_revoke(code: str, device_id: str) -> ResponseReturnValue:
-    """Ask whether she means it."""
-    unit, _ = scope.kitchen_or_404(sessions.account(), code)
-    return render_template("panel/revoke.html", unit=unit, device=_device(unit.id, device_id))
+    """Say what closing a phone does, and ask why and whether she means it."""
+    return _asking(*phone_or_404(code, device_id), request.args.get("por", ""))
 
 
-@panel.post("/es/comedor/<code>/celulares/<device_id>/retirar")
+@panel.post("/es/comedor/<code>/celulares/<device_id>/cerrar")
 @audience("panel")
 def revoke(code: str, device_id: str) -> ResponseReturnValue:
-    """Take the phone's right away."""
+    """Close the phone, for good."""
+    unit, device = phone_or_404(code, device_id)
+    why = request.form.get("por", "")
+    if why not in devices.WHY:
+        return _asking(unit, device, why, trouble=True), 400
+    devices.revoke(device.id, _me(), why)
+    audit.note("device.revoked", kitchen_id=unit.id, subject=device_id, detail=why)
+    return redirect(url_for("panel.phone", code=code, device_id=device_id), 303)
+
+
+def phone_or_404(code: str, device_id: str) -> tuple[Unit, Device]:
+    """A phone and its kitchen's unit if it is hers who asks, else 404."""
     unit, _ = scope.kitchen_or_404(sessions.account(), code)
-    devices.revoke(_device(unit.id, device_id).id, _me())
-    audit.note("device.revoked", kitchen_id=unit.id, subject=device_id)
-    return redirect(url_for("panel.kitchen", code=code, _anchor="celulares"), 303)
-
-
-def _device(kitchen_id: int, device_id: str) -> Device:
     device = devices.by_id(device_id)
-    if device is None or device.kitchen_id != kitchen_id:
+    if device is None or device.kitchen_id != unit.id:
         abort(404)
-    return device
+    return unit, device
+
+
+def _asking(unit: Unit, device: Device, why: str, trouble: bool = False) -> str:
+    return render_template("panel/revoke.html", unit=unit, device=device, why=why, reasons=devices.WHY, trouble=trouble)
 
 
 def _me() -> str:
