@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build release venv lint types test-javascript test-python weigh histories soak reliability needs freeze catalogues format clean
+.PHONY: help run test build release venv lint types test-javascript test-python weigh bench histories soak reliability needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ test-python: .venv/.dev build ## Run the tests of the server and the stories in 
 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
+
+bench: needs .venv/.dev build ## Measure everything beside its limit and its budget (QUICK=1 tries it in small, PUBLISH=1 writes docs/performance.md)
+	python -m bench $(if $(PUBLISH),--publish)
 
 histories: needs .venv/.dev node_modules/.all ## Live random histories over the real server and phones, half on each database (N=20000)
 	HISTORIES=$(or $(N),20000) $(PROVE) --numprocesses 2 tests/reliability/test_random_histories.py

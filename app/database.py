@@ -4,6 +4,7 @@ Enters: rows as dictionaries. Leaves: connections inside a transaction. Durable 
 because a phone that was told *accepted* may be lost an hour later.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,8 +13,10 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, Table, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
+
+from app.rows import insert
 
 
 class Base(DeclarativeBase):
@@ -30,6 +33,9 @@ class Base(DeclarativeBase):
     )
 
 
+#: Seconds after which a connection of the pool may have lost its server.
+RESTED = 1.0
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(db=db, render_as_batch=True, directory="migrations")
 
@@ -37,10 +43,10 @@ migrate = Migrate(db=db, render_as_batch=True, directory="migrations")
 def init_app(app: Flask) -> None:
     """Connect the application to the database its settings name."""
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["DATABASE_URL"])
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
+        _greet_after_a_rest(db.engine)
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
 
@@ -50,6 +56,24 @@ def _with_driver(url: str) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _greet_after_a_rest(engine: Engine) -> None:
+    """Ask a connection that has rested whether its server still lives; another takes its place if not. One that was just used is not
+    asked: a request takes several, one after the other, and each question would cost as much as a statement."""
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _greet(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) < RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
 
 def _set_up_sqlite(engine: Engine) -> None:
@@ -81,25 +105,11 @@ def reading() -> Iterator[Connection]:
         yield connection
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-
-
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert `rows`, passing over those whose primary key stands already."""
-    if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+    insert(connection, table, rows, "pass")
 
 
 def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert `rows` or replace those with the same primary key. All rows have the same columns."""
-    if not rows:
-        return
-    statement = _insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    if changed:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing()
-    connection.execute(statement, list(rows))
+    insert(connection, table, rows, "replace")

@@ -58,9 +58,9 @@ class Postgres:
         settings = ("listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
         return [word for setting in settings for word in ("-c", setting)]
 
-    def _run(self, program: str, *words: str) -> subprocess.Popen[bytes]:
-        command = [*dies_with_us(signal.SIGINT, self.user), str(_programs() / program), *words]
-        with open(self.home / f"{program}.log", "wb") as log:
+    def _run(self, name: str, *words: str) -> subprocess.Popen[bytes]:
+        command = [*dies_with_us(signal.SIGINT, self.user), str(program(name)), *words]
+        with open(self.home / f"{name}.log", "wb") as log:
             return subprocess.Popen(command, cwd=self.home, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def _wait(self) -> None:
@@ -99,12 +99,13 @@ class Postgres:
         shutil.rmtree(self.home)
 
 
-def _programs() -> Path:
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda program: int(program.parts[4]))
+def program(name: str) -> Path:
+    """One of PostgreSQL's server programs, of the newest version that is installed."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda one: int(one.parts[4]))
     found = installed[-1] if installed else shutil.which("postgres")
     if not found:
         raise RuntimeError("PostgreSQL's server programs are missing: apt-get install -y --no-install-recommends postgresql-15")
-    return Path(found).parent
+    return Path(found).parent / name
 
 
 def build(url: str, instance: Path) -> None:

@@ -15,6 +15,8 @@ DECLARATIONS: tuple[type[Declaration], ...] = tuple(kind for book in BOOKS for k
 #: Keyed by (kind, version).
 BY_NAME = {(declaration.kind, declaration.v): declaration for declaration in DECLARATIONS}
 NAMES = frozenset(declaration.kind for declaration in DECLARATIONS)
+#: The kinds that phones write.
+OF_PHONES = frozenset(declaration.kind for declaration in DECLARATIONS if declaration.author == "phone")
 
 #: The `apply`s that read operations of a kind: its own book's, and those of books that also ask to hear of it.
 READERS: dict[str, tuple[Apply, ...]] = {

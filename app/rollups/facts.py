@@ -1,4 +1,4 @@
-"""The facts of some days of a kitchen, read from the books in one query a table, however many days there are.
+"""The facts of some days of a kitchen, read from the books at once, however many days there are.
 
 The queries are written once, with their values bound later: a push waits for them, and making one costs as much as asking it.
 """
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Date, Row, Select, Table, and_, bindparam, func, or_, select
 
 from app import clock
 from app.books.cashbook.models import CashEntry
@@ -19,7 +19,8 @@ from app.rollups import people
 from app.rollups.booking import Accepted
 from app.rollups.day import Day
 from app.rollups.measures import Figures
-from app.sync.models import LAST, Operation, Undone
+from app.rows import Many, among, read_all
+from app.sync.models import LAST, Operation, TouchedDay, Undone
 
 #: Where each list of a `Day` comes from.
 TABLES: dict[str, Table] = {
@@ -33,8 +34,15 @@ TABLES: dict[str, Table] = {
 _KITCHEN: BindParameter[int] = bindparam("kitchen_id")
 
 
-def _of_days(table: Table) -> Select[Any]:
-    return select(table).where(table.c.kitchen_id == _KITCHEN, table.c.on.in_(bindparam("days", expanding=True)))
+_touched = TouchedDay.__table__
+_MARKS = select(_touched.c.on).where(_touched.c.kitchen_id == _KITCHEN)
+
+
+_GIVEN: BindParameter[Any] = bindparam("days", type_=Many(Date))
+
+
+def _mine(table: Table) -> Select[Any]:
+    return select(table).where(table.c.kitchen_id == _KITCHEN)
 
 
 def _plates() -> Select[Any]:
@@ -56,24 +64,31 @@ def _acts() -> Select[Any]:
     return here.where(said.kind.in_(people.KINDS)).order_by(said.seq)
 
 
-_DAYS = {name: _of_days(table) for name, table in TABLES.items()}
 _PLATES = _plates()
-_ACTS = _acts()
+#: See `roll_acts`.
+ACTS = _acts()
 _ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
+_DAYS = {name: _mine(table).where(among(table.c.on, _GIVEN)) for name, table in TABLES.items()}
+_TOUCHED = {"marks": _MARKS, "accepted": _ACCEPTED} | {name: _mine(table).where(table.c.on.in_(_MARKS)) for name, table in TABLES.items()}
 
 
 def days(connection: Connection, kitchen_id: int, dates: Collection[date]) -> dict[date, Day]:
     """The facts of each of these dates, undone ones too."""
-    found = {on: Day() for on in dates}
-    for name, query in _DAYS.items():
-        for row in connection.execute(query, {"kitchen_id": kitchen_id, "days": list(dates)}):
-            getattr(found[row.on], name).append(row)
-    return found
+    return _sorted_in(dates, read_all(connection, _DAYS, {"kitchen_id": kitchen_id, "days": dates}))
 
 
-def accepted(connection: Connection, kitchen_id: int) -> Accepted:
-    """The months of a kitchen that were accepted, and at which place of its log."""
-    return {row.period: row.seq for row in connection.execute(_ACCEPTED, {"kitchen_id": kitchen_id})}
+def touched(connection: Connection, kitchen_id: int) -> tuple[dict[date, Day], Accepted]:
+    """The facts of the days that the kitchen's log touched; and the months that were accepted, each with its place in the log."""
+    found = read_all(connection, _TOUCHED, {"kitchen_id": kitchen_id})
+    return _sorted_in([mark.on for mark in found["marks"]], found), {row.period: row.seq for row in found["accepted"]}
+
+
+def _sorted_in(dates: Collection[date], found: dict[str, list[Any]]) -> dict[date, Day]:
+    told = {on: Day() for on in dates}
+    for name in TABLES:
+        for row in found[name]:
+            getattr(told[row.on], name).append(row)
+    return told
 
 
 def people_served(connection: Connection, kitchen_id: int, period: str, at: int | None) -> Figures:
@@ -85,7 +100,7 @@ def people_served(connection: Connection, kitchen_id: int, period: str, at: int 
 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:
     """What the log says of people joining, leaving and returning, in `seq` order, for `people.on_roll`."""
-    return list(connection.execute(_ACTS, {"kitchen_id": kitchen_id}))
+    return list(connection.execute(ACTS, {"kitchen_id": kitchen_id}))
 
 
 def by_day(rows: dict[str, list[Any]]) -> dict[date, Day]:

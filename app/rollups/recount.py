@@ -9,16 +9,19 @@ import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, select
+from sqlalchemy import BindParameter, Connection, Date, and_, bindparam, delete, func, select
 
 from app import clock
-from app.database import insert_new, put, writing
+from app.database import writing
 from app.rollups import facts, people
 from app.rollups.booking import Accepted, booked
+from app.rollups.day import Day
 from app.rollups.models import CountedNotebook, KitchenDay, KitchenMonth, TouchedMonth
 from app.rollups.month import close, month
+from app.rows import Many, among, insert_all, read_all
 from app.sync.models import Notebook, Operation, TouchedDay
 
 logger = logging.getLogger(__name__)
@@ -36,14 +39,15 @@ _LOCK = (
     .where(_notebook.c.kitchen_id == _KITCHEN)
     .with_for_update(of=_notebook)
 )
-_TOUCHED = select(_marks.c.on).where(_marks.c.kitchen_id == _KITCHEN)
 _UNMARK = delete(_marks).where(_marks.c.kitchen_id == _KITCHEN, _marks.c.seq <= bindparam("upto"))
-_of_days = and_(_days.c.kitchen_id == _KITCHEN, _days.c.on.in_(bindparam("days", expanding=True)))
+_of_days = and_(_days.c.kitchen_id == _KITCHEN, among(_days.c.on, bindparam("days", type_=Many(Date))))
 _FORGET_DAYS = delete(_days).where(_of_days).returning(_days.c.period)
-_of_periods: BindParameter[list[str]] = bindparam("periods", expanding=True)
-_DAYS = select(_days).where(_days.c.kitchen_id == _KITCHEN, _days.c.period.in_(_of_periods))
+_of_periods: BindParameter[Any] = bindparam("periods", type_=Many())
+_DAYS = select(_days).where(_days.c.kitchen_id == _KITCHEN, among(_days.c.period, _of_periods))
 _MONTHS = select(_months).where(_months.c.kitchen_id == _KITCHEN, _months.c.period >= bindparam("earliest"))
-_FORGET_MONTHS = delete(_months).where(_months.c.kitchen_id == _KITCHEN, _months.c.period.in_(_of_periods))
+_STANDING = {"days": _DAYS, "months": _MONTHS, "acts": facts.ACTS}
+_MONTH = tuple(column.name for column in _months.columns)
+_FORGET_MONTHS = delete(_months).where(_months.c.kitchen_id == _KITCHEN, among(_months.c.period, _of_periods))
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,12 @@ def recount(kitchen_id: int) -> int:
     """Count again the touched days of a kitchen. Returns how many there were; safe to repeat and to run twice at once."""
     with writing() as connection:
         place = _lock(connection, kitchen_id)
-        touched = list(connection.scalars(_TOUCHED, {"kitchen_id": kitchen_id}))
-        if place is None or not touched:
+        days, locks = facts.touched(connection, kitchen_id)
+        if place is None or not days:
             return 0
-        _count(connection, kitchen_id, touched, place)
+        _count(connection, kitchen_id, days, locks, place)
         connection.execute(_UNMARK, {"kitchen_id": kitchen_id, "upto": place.seq})
-        put(connection, _counted, [{"kitchen_id": kitchen_id, "seq": place.seq}])
-    return len(touched)
+    return len(days)
 
 
 def _lock(connection: Connection, kitchen_id: int) -> Place | None:
@@ -81,46 +84,50 @@ def _lock(connection: Connection, kitchen_id: int) -> Place | None:
     return Place(row.seq, row.received_at or clock.now()) if row else None
 
 
-def _count(connection: Connection, kitchen_id: int, touched: list[date], place: Place) -> None:
-    locks = facts.accepted(connection, kitchen_id)
+def _count(connection: Connection, kitchen_id: int, days: dict[date, Day], locks: Accepted, place: Place) -> None:
     rows = [
         {"kitchen_id": kitchen_id, "period": period, "on": on, **figures}
-        for on, day in facts.days(connection, kitchen_id, touched).items()
+        for on, day in days.items()
         for period, figures in booked(on, day, locks).items()
     ]
-    gone = connection.scalars(_FORGET_DAYS, {"kitchen_id": kitchen_id, "days": touched})
-    periods = {*gone, *map(clock.period_of, touched), *(row["period"] for row in rows)}
-    if rows:
-        connection.execute(_days.insert(), rows)
-    changed = _count_months(connection, kitchen_id, periods, locks)
-    marks = [{"kitchen_id": kitchen_id, "period": period, "seq": place.seq, "since": place.since} for period in sorted(changed)]
-    insert_new(connection, TouchedMonth.__table__, marks)
+    gone = connection.scalars(_FORGET_DAYS, {"kitchen_id": kitchen_id, "days": list(days)})
+    periods = {*gone, *map(clock.period_of, days), *(row["period"] for row in rows)}
+    months = _count_months(connection, kitchen_id, periods, locks, rows)
+    marks = [{"kitchen_id": kitchen_id, "period": period, "seq": place.seq, "since": place.since} for period in sorted(months)]
+    insert_all(
+        connection,
+        (_days, rows, "error"),
+        (_months, [row for _, row in sorted(months.items()) if row], "replace"),
+        (TouchedMonth.__table__, marks, "pass"),
+        (_counted, [{"kitchen_id": kitchen_id, "seq": place.seq}], "replace"),
+    )
 
 
-def _count_months(connection: Connection, kitchen_id: int, periods: set[str], locks: Accepted) -> set[str]:
-    """Write the months whose days changed, and the closing roll of every later one. Returns the periods whose row changed."""
-    standing = {
-        row["period"]: dict(row) for row in connection.execute(_MONTHS, {"kitchen_id": kitchen_id, "earliest": min(periods)}).mappings()
-    }
-    made = _made(connection, kitchen_id, periods, locks) | {period: dict(standing[period]) for period in standing.keys() - periods}
-    acts = facts.roll_acts(connection, kitchen_id) if made else []
+def _count_months(
+    connection: Connection, kitchen_id: int, periods: set[str], locks: Accepted, rows: list[dict[str, Any]]
+) -> dict[str, dict[str, Any] | None]:
+    """The months whose row changes, by period: those whose days changed (`rows` are the days that will stand beside the others), and
+    every later one whose closing roll is another. None for a month that is no more, whose row is taken away here."""
+    asked = {"kitchen_id": kitchen_id, "earliest": min(periods), "periods": sorted(periods)}
+    found = read_all(connection, _STANDING, asked)
+    standing = {row.period: {name: getattr(row, name) for name in _MONTH} for row in found["months"]}
+    days = [*found["days"], *(SimpleNamespace(**row) for row in rows)]
+    made = _made(connection, kitchen_id, days, locks) | {period: dict(standing[period]) for period in standing.keys() - periods}
     for period, row in made.items():
-        close(row, people.on_roll(acts, clock.last_day(period), locks.get(period)))
+        close(row, people.on_roll(found["acts"], clock.last_day(period), locks.get(period)))
     changed = {period for period in made.keys() | standing.keys() if made.get(period) != standing.get(period)}
-    if old := changed & standing.keys():
-        connection.execute(_FORGET_MONTHS, {"kitchen_id": kitchen_id, "periods": sorted(old)})
-    if new := [made[period] for period in sorted(changed & made.keys())]:
-        connection.execute(_months.insert(), new)
-    return changed
+    if gone := changed - made.keys():
+        connection.execute(_FORGET_MONTHS, {"kitchen_id": kitchen_id, "periods": sorted(gone)})
+    return {period: made.get(period) for period in changed}
 
 
-def _made(connection: Connection, kitchen_id: int, periods: set[str], locks: Accepted) -> dict[str, dict[str, Any]]:
+def _made(connection: Connection, kitchen_id: int, days: list[Any], locks: Accepted) -> dict[str, dict[str, Any]]:
     """The months as their days make them, without those of which there are none."""
-    days: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(_DAYS, {"kitchen_id": kitchen_id, "periods": sorted(periods)}):
-        days[row.period].append(row)
+    by_period: dict[str, list[Any]] = defaultdict(list)
+    for day in days:
+        by_period[day.period].append(day)
     return {
         period: {"kitchen_id": kitchen_id, "period": period}
         | month(period, rows, facts.people_served(connection, kitchen_id, period, locks.get(period)))
-        for period, rows in days.items()
+        for period, rows in by_period.items()
     }

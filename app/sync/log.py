@@ -5,16 +5,33 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, select
 
 from app import clock
 from app.books import kinds
 from app.books.declaration import Declaration
 from app.books.operation import Logged
+from app.rows import Many, among
 from app.seal import open_json, seal_json
+from app.sync.judge import Judged
 from app.sync.models import Operation, OperationId, Undone
 
 operations = Operation.__table__
+
+_ids, _undone = OperationId.__table__, Undone.__table__
+_KITCHEN: BindParameter[int] = bindparam("kitchen_id")
+_WANTED: BindParameter[Any] = bindparam("wanted", type_=Many())
+_SEQS: BindParameter[Any] = bindparam("seqs", type_=Many(Integer))
+
+# Written once, with their values bound later: a push waits for them, and making one costs as much as asking it.
+_KNOWN = select(_ids).where(_ids.c.kitchen_id == _KITCHEN, among(_ids.c.id, _WANTED))
+_GONE = select(_undone.c.target, _undone.c.seq).where(_undone.c.kitchen_id == _KITCHEN, among(_undone.c.target, _WANTED))
+_LOG = select(operations).where(operations.c.kitchen_id == _KITCHEN).order_by(operations.c.seq)
+_AT = _LOG.where(among(operations.c.seq, _SEQS))
+_AFTER = _LOG.where(operations.c.seq > bindparam("seq")).limit(bindparam("most"))
+_of_its_own = and_(_undone.c.kitchen_id == operations.c.kitchen_id, _undone.c.target == operations.c.id)
+_TOLD = _LOG.add_columns(_undone.c.seq.label("undone_seq")).outerjoin(_undone, _of_its_own)
+_ABOUT = _TOLD.where(among(operations.c.subject, _WANTED))
 
 
 def row(kitchen_id: int, seq: int, body: dict[str, Any], device_id: str | None, received_at: datetime) -> dict[str, Any]:
@@ -65,6 +82,13 @@ def logged(stored: Row[Any], undone_seq: int | None = None) -> Logged:
     return Logged(stored.id, stored.seq, stored.kind, str(stored.on), stored.by, stored.at, data, base, undone_seq, stored.erased)
 
 
+def just_written(judged: Judged, seq: int) -> Logged:
+    """The same of an operation whose row was written a moment ago from what was judged, so that nothing is read back."""
+    body = judged.body
+    about = (body["id"], seq, body["kind"], body["on"], body["by"], body["at"])
+    return Logged(*about, body["data"], body.get("base"), None, judged.tombstone)
+
+
 def wire(stored: Row[Any]) -> dict[str, Any]:
     """An operation as a phone is told it (docs/sync.md)."""
     data, base = _parts(stored)
@@ -86,41 +110,32 @@ def _parts(stored: Row[Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
 
 def known(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dict[str, Row[Any]]:
     """Of these ids, those in the log, each with its `seq` and `body_mac`."""
-    table = OperationId.__table__
-    here = select(table).where(table.c.kitchen_id == kitchen_id, table.c.id.in_(ids))
-    return {found.id: found for found in connection.execute(here)} if ids else {}
+    found = connection.execute(_KNOWN, {"kitchen_id": kitchen_id, "wanted": ids}) if ids else ()
+    return {row.id: row for row in found}
 
 
 def undone(connection: Connection, kitchen_id: int, ids: Collection[str]) -> dict[str, int]:
     """Of these ids, those that were undone, and at which `seq`."""
-    table = Undone.__table__
-    here = select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id, table.c.target.in_(ids))
-    return dict(connection.execute(here).all()) if ids else {}
+    found = connection.execute(_GONE, {"kitchen_id": kitchen_id, "wanted": ids}) if ids else ()
+    return {row.target: row.seq for row in found}
 
 
 def at(connection: Connection, kitchen_id: int, seqs: Collection[int]) -> list[Row[Any]]:
     """The rows at these places."""
-    return list(connection.execute(_ordered(kitchen_id).where(operations.c.seq.in_(seqs)))) if seqs else []
+    return list(connection.execute(_AT, {"kitchen_id": kitchen_id, "seqs": seqs})) if seqs else []
 
 
 def after(connection: Connection, kitchen_id: int, seq: int, most: int) -> list[Row[Any]]:
     """The first `most` rows after a place, in order."""
-    return list(connection.execute(_ordered(kitchen_id).where(operations.c.seq > seq).limit(most)))
+    return list(connection.execute(_AFTER, {"kitchen_id": kitchen_id, "seq": seq, "most": most}))
 
 
 def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> list[Logged]:
     """All that the log holds about some subjects, in `seq` order, with what was undone of it."""
-    rows = list(connection.execute(_ordered(kitchen_id).where(operations.c.subject.in_(set(subjects)))))
-    gone = undone(connection, kitchen_id, {stored.id for stored in rows})
-    return [logged(stored, gone.get(stored.id)) for stored in rows]
+    found = connection.execute(_ABOUT, {"kitchen_id": kitchen_id, "wanted": set(subjects)})
+    return [logged(stored, stored.undone_seq) for stored in found]
 
 
 def whole(connection: Connection, kitchen_id: int) -> list[Logged]:
     """The kitchen's whole log as the books read it, for a rebuild."""
-    table = Undone.__table__
-    gone: dict[str, int] = dict(connection.execute(select(table.c.target, table.c.seq).where(table.c.kitchen_id == kitchen_id)).all())
-    return [logged(stored, gone.get(stored.id)) for stored in connection.execute(_ordered(kitchen_id))]
-
-
-def _ordered(kitchen_id: int) -> Select[Any]:
-    return select(operations).where(operations.c.kitchen_id == kitchen_id).order_by(operations.c.seq)
+    return [logged(stored, stored.undone_seq) for stored in connection.execute(_TOLD, {"kitchen_id": kitchen_id})]

@@ -3,22 +3,30 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.books import kinds
 from app.books.operation import Logged
-from app.database import insert_new, put
+from app.database import insert_new
+from app.rows import insert_all
 from app.sync import erasure, held, log
 from app.sync.answer import Answer
 from app.sync.judge import Judged
-from app.sync.models import Notebook, OperationId, TouchedDay, Undone
+from app.sync.models import Held, Notebook, OperationId, TouchedDay, Undone
 
 logger = logging.getLogger(__name__)
+
+_notebook, _held = Notebook.__table__, Held.__table__
+# Written once, with their values bound later.
+_LAST = select(_notebook.c.seq).where(_notebook.c.kitchen_id == bindparam("kitchen_id")).with_for_update()
+_GROW = update(_notebook).where(_notebook.c.kitchen_id == bindparam("kitchen")).values(seq=bindparam("last"))
+_WAITING = select(_held.c.body_mac).where(_held.c.kitchen_id == bindparam("kitchen_id"), _held.c.state == "waiting")
 
 #: What stands for the MAC of an erased operation that came back from a page, without its original: whatever has its id repeats it.
 TOMBSTONE = b""
@@ -32,14 +40,17 @@ class Batch:
     def __init__(self, connection: Connection, kitchen_id: int, device_id: str | None, closed: bool = False):
         self.connection, self.kitchen_id, self.device_id, self.closed = connection, kitchen_id, device_id, closed
         self.received_at = clock.now()
+        self._rejections: dict[tuple[str | None, bytes], str] = {}
         self.seq = self._lock()
 
     def _lock(self) -> int:
         """Take the kitchen's row, under which `seq` grows without gaps (rule 2); other kitchens go on writing."""
-        table = Notebook.__table__
-        insert_new(self.connection, table, [{"kitchen_id": self.kitchen_id, "seq": 0}])
-        last = select(table.c.seq).where(table.c.kitchen_id == self.kitchen_id).with_for_update()
-        return int(self.connection.execute(last).scalar_one())
+        key = {"kitchen_id": self.kitchen_id}
+        last = self.connection.scalar(_LAST, key)
+        if last is None:
+            insert_new(self.connection, _notebook, [key | {"seq": 0}])
+            last = self.connection.execute(_LAST, key).scalar_one()
+        return int(last)
 
     def write(self, judged: Sequence[Judged]) -> list[Answer]:
         """Write what can be written, hold the rest, and answer each in the order given."""
@@ -55,17 +66,24 @@ class Batch:
         self._close(judged, known)
         # Somebody erased before is not remembered again by what is held of her.
         erasure.erase(self.connection, self.kitchen_id, {about for o in judged if o.reason and (about := held.about(o))})
-        self.connection.execute(Notebook.__table__.update().where(Notebook.kitchen_id == self.kitchen_id).values(seq=self.seq))
+        self.connection.execute(_GROW, {"kitchen": self.kitchen_id, "last": self.seq})
         return [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
 
     def _known(self, judged: Sequence[Judged]) -> Sequence[Any]:
-        asked = {o.id for o in judged if o.id} | {held.rejection_id(self.kitchen_id, o.key) for o in judged if o.id}
+        asked = {o.id for o in judged if o.id} | {self._rejection(o) for o in judged if o.id}
         return list(log.known(self.connection, self.kitchen_id, asked).values())
+
+    def _rejection(self, operation: Judged) -> str:
+        """The id that a rejection of this very body would have, made once: a MAC for each of a batch is felt."""
+        made = self._rejections.get((operation.id, operation.mac))
+        if made is None:
+            made = self._rejections[operation.id, operation.mac] = held.rejection_id(self.kitchen_id, operation.key)
+        return made
 
     def _close(self, judged: Sequence[Judged], known: Collection[str]) -> None:
         """What was rejected waits no longer, whichever came first, the rejection or what it is about (rule 3)."""
         said = {str(o.id) for o in judged if o.body.get("kind") == "operation.rejected" and not o.reason}
-        said |= {held.rejection_id(self.kitchen_id, o.key) for o in judged if o.reason and o.id} & set(known)
+        said |= {self._rejection(o) for o in judged if o.reason and o.id} & set(known)
         seqs = {row.seq for row in log.known(self.connection, self.kitchen_id, said).values()}
         for rejection in log.at(self.connection, self.kitchen_id, seqs):
             held.rejected(self.connection, self.kitchen_id, rejection)
@@ -81,7 +99,7 @@ class Batch:
             return Answer(operation.id, "repeated", seq=seq)
         twin = new.get(operation.id or "")
         reason = operation.reason or ("tombstone" if operation.tombstone and not operation.told else "")
-        if not reason and held.rejection_id(self.kitchen_id, operation.key) in known:
+        if not reason and self._rejection(operation) in known:
             reason = "rejected"
         if seq is not None or (twin and twin.mac != operation.mac):
             reason = "fork"
@@ -117,13 +135,14 @@ class Batch:
         rows = [self._row(first + n, o) for n, o in enumerate(new)]
         ids = [{"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": o.mac} for n, o in enumerate(new)]
         # No ON CONFLICT: under the lock nobody else can have written these ids. If somebody did, the primary key says so.
-        self.connection.execute(OperationId.__table__.insert(), ids)
-        self.connection.execute(log.operations.insert(), rows)
+        insert_all(self.connection, (OperationId.__table__, ids, "error"), (log.operations, rows, "error"))
         undos = [(o.body["data"]["target"], row["seq"]) for o, row in zip(new, rows, strict=True) if o.declaration.undoes]
         self._undo(undos)
-        erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
-        self._read_into_books({row["seq"] for row in rows}, {target for target, _ in undos}, first + len(new) - 1)
-        held.accepted(self.connection, self.kitchen_id, [o.key for o in new])
+        erased = erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
+        written = {row["seq"]: o for row, o in zip(rows, new, strict=True) if row["subject"] not in erased}
+        self._read_into_books(written, {row["seq"] for row in rows} - written.keys(), {target for target, _ in undos})
+        if waiting := set(self.connection.scalars(_WAITING, {"kitchen_id": self.kitchen_id})):
+            held.accepted(self.connection, self.kitchen_id, [o.key for o in new if o.key in waiting])
 
     def _row(self, seq: int, operation: Judged) -> dict[str, Any]:
         row = log.row(self.kitchen_id, seq, operation.body, *(operation.told or (self.device_id, self.received_at)))
@@ -134,26 +153,32 @@ class Batch:
         rows = [{"kitchen_id": self.kitchen_id, "target": target, "seq": seq} for target, seq in undos]
         insert_new(self.connection, Undone.__table__, rows)
 
-    def _read_into_books(self, seqs: set[int], targets: set[str], last: int) -> None:
-        """Let each book read what is new of it and what was undone of it, and write what it answers."""
-        earlier = {found.seq for found in log.known(self.connection, self.kitchen_id, targets).values()}
-        rows = log.at(self.connection, self.kitchen_id, seqs | earlier)
-        gone = log.undone(self.connection, self.kitchen_id, {row.id for row in rows})
+    def _read_into_books(self, written: dict[int, Judged], changed: set[int], targets: set[str]) -> None:
+        """Let each book read what was written and what was undone, and write what it answers. `changed` are places whose rows are no
+        longer what was written: they are read back."""
+        earlier = {found.seq for found in log.known(self.connection, self.kitchen_id, targets).values()} - written.keys()
+        stored = {row.seq: row for row in log.at(self.connection, self.kitchen_id, changed | earlier)}
+        gone = log.undone(self.connection, self.kitchen_id, {str(o.id) for o in written.values()} | {row.id for row in stored.values()})
         shares: dict[Callable[..., Any], list[Logged]] = defaultdict(list)
-        for row in rows:
+        for seq in sorted(written.keys() | stored.keys()):
+            operation = log.just_written(written[seq], seq) if seq in written else log.logged(stored[seq])
             # A server's operation is not undone (docs/sync.md), so no book ever hears that it was.
-            undoable = kinds.BY_NAME[row.kind, row.v].author == "phone"
-            operation = log.logged(row, gone.get(row.id) if undoable else None)
-            for apply in kinds.READERS[row.kind]:
+            if operation.id in gone and operation.kind in kinds.OF_PHONES:
+                operation = replace(operation, undone_seq=gone[operation.id])
+            for apply in kinds.READERS[operation.kind]:
                 shares[apply].append(operation)
+        self._put(shares, max(written.keys() | changed))
+
+    def _put(self, shares: dict[Callable[..., Any], list[Logged]], last: int) -> None:
         days: set[str] = set()
+        rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         for apply, share in shares.items():
             changes = apply(self.kitchen_id, share, lambda about: log.about(self.connection, self.kitchen_id, about))
             for table, table_rows in changes.rows.items():
-                put(self.connection, table, table_rows)
+                rows[table] += table_rows
             days |= changes.days
-        touched = [{"kitchen_id": self.kitchen_id, "on": date.fromisoformat(day), "seq": last} for day in sorted(days)]
-        put(self.connection, TouchedDay.__table__, touched)
+        rows[TouchedDay.__table__] = [{"kitchen_id": self.kitchen_id, "on": date.fromisoformat(day), "seq": last} for day in sorted(days)]
+        insert_all(self.connection, *((table, table_rows, "replace") for table, table_rows in rows.items()))
 
 
 def _first_or_repeated(fresh: dict[str, Answer], operation_id: str) -> Answer:

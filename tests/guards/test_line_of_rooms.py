@@ -9,6 +9,7 @@ from tests.guards.source import HOME, files, name, tree
 GROUND = (
     "settings",
     "database",
+    "rows",
     "words",
     "clock",
     "seal",

@@ -61,7 +61,7 @@ def test_a_push_succeeds_even_when_counting_fails_and_is_counted_later(
 
     phone, other = confederation.a_phone("manos"), confederation.a_phone("wasi")
     with monkeypatch.context() as broken:
-        broken.setattr(facts, "days", fails)
+        broken.setattr(facts, "touched", fails)
         phone.counts(paid=5)
         assert phone.syncs() == 200
     other.counts(paid=7)

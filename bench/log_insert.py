@@ -1,0 +1,80 @@
+"""The log's part of a push in the database alone: lock, id table, 70 operations, counter, commit. The limit is COPY of the same rows into
+the same table with its indexes and nothing else, 70 a commit."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+from sqlalchemy import bindparam, select, update
+
+from app import clock
+from app.database import writing
+from app.rows import insert_all
+from app.sync import log
+from app.sync.models import Notebook, OperationId
+from bench.row import Row
+from bench.stage import Stage, installation
+from bench.standard_month import month
+
+#: Operations a commit, how many commits, and how many of a kitchen's.
+A_COMMIT, COMMITS, QUICK_COMMITS, DAYS = 70, 1_500, 200, 26
+DEVICE = "00000000-0000-4000-8000-000000000000"
+NAMES = tuple(column.name for column in log.operations.columns)
+
+_notebook = Notebook.__table__
+_LOCK = select(_notebook.c.seq).where(_notebook.c.kitchen_id == bindparam("kitchen_id")).with_for_update()
+_GROW = update(_notebook).where(_notebook.c.kitchen_id == bindparam("kitchen")).values(seq=bindparam("last"))
+
+Rows = list[dict[str, Any]]
+
+
+def measure(quick: bool) -> Iterator[Row]:
+    """Operations a second, ours and bare."""
+    with installation() as stage, stage.app.app_context():
+        commits = _commits(QUICK_COMMITS if quick else COMMITS)
+        bare = _copied(stage, commits)
+        ours = _logged(commits)
+    yield Row("log insert, 70 a commit, with id table and counter", ours, "operations/s", 0.6, "least", "limit", bare, "raw COPY")
+
+
+def _commits(many: int) -> list[Rows]:
+    """Rows of the log, commit by commit; a kitchen's days follow one another."""
+    received_at, commits = clock.now(), []
+    for kitchen_id in range(1, many // DAYS + 2):
+        for place, day in enumerate(month(kitchen_id)[1:]):
+            first = place * A_COMMIT + 1
+            rows = [log.row(kitchen_id, first + n, one, DEVICE, received_at) for n, one in enumerate(day[:A_COMMIT])]
+            commits.append(rows)
+    return commits[:many]
+
+
+def _logged(commits: list[Rows]) -> float:
+    """As `sync.write` does it."""
+    with writing() as connection:
+        kitchens = sorted({rows[0]["kitchen_id"] for rows in commits})
+        connection.execute(_notebook.insert(), [{"kitchen_id": kitchen_id, "seq": 0} for kitchen_id in kitchens])
+    began = time.perf_counter()
+    for rows in commits:
+        kitchen_id = rows[0]["kitchen_id"]
+        with writing() as connection:
+            connection.execute(_LOCK, {"kitchen_id": kitchen_id})
+            ids = [{"kitchen_id": kitchen_id, "id": row["id"], "seq": row["seq"], "body_mac": b"0123456789abcdef"} for row in rows]
+            insert_all(connection, (OperationId.__table__, ids, "error"), (log.operations, rows, "error"))
+            connection.execute(_GROW, {"kitchen": kitchen_id, "last": rows[-1]["seq"]})
+    return A_COMMIT * len(commits) / (time.perf_counter() - began)
+
+
+def _copied(stage: Stage, commits: list[Rows]) -> float:
+    """The least that PostgreSQL must do to keep the same rows."""
+    columns = ", ".join(f'"{name}"' for name in NAMES)
+    with psycopg.connect(stage.url) as connection:
+        connection.execute("CREATE TABLE bare (LIKE operation INCLUDING ALL)")
+        connection.commit()
+        began = time.perf_counter()
+        for rows in commits:
+            with connection.cursor().copy(f"COPY bare ({columns}) FROM STDIN") as copy:  # type: ignore[arg-type]
+                for row in rows:
+                    copy.write_row([row[name] for name in NAMES])
+            connection.commit()
+        return A_COMMIT * len(commits) / (time.perf_counter() - began)

@@ -1,0 +1,55 @@
+"""One file taken out of the house by a process of its own, so that its memory can be told from everybody else's.
+
+`python -m bench.taking NAME PERIOD SCOPE FORM` prints seconds and, in MiB, how far the process grew over what the application needs.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+
+from app import create_app
+from app.reports import export
+from bench.stage import Stage
+from tests.databases import HOME, TEST_KEY
+
+REASON = "Medida del tiempo"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a file cost. `peak` is the largest the process was, `grown` by how much that is more than before, in MiB."""
+
+    seconds: float
+    peak: float
+    grown: float
+    rows: int
+
+
+def take(stage: Stage, name: str, scope: str, form: str, period: str = "2026-10") -> Cost:
+    """Let another process take it."""
+    settings = {"DATABASE_URL": stage.url, "MI_COMEDOR_KEY": TEST_KEY, "MI_COMEDOR_INSTANCE": str(stage.folder)}
+    command = [sys.executable, "-m", "bench.taking", name, period, scope, form]
+    said = subprocess.run(command, cwd=HOME, env=os.environ | settings, check=True, capture_output=True)
+    return Cost(**json.loads(said.stdout))
+
+
+def _largest() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(name: str, period: str, scope: str, form: str) -> None:
+    """Take it here."""
+    with create_app().app_context(), tempfile.TemporaryFile() as file:
+        before, began = _largest(), time.perf_counter()
+        taken = export.write(name, period, scope, form, file, "system", reason=REASON)
+        seconds = time.perf_counter() - began
+        print(json.dumps({"seconds": seconds, "peak": _largest(), "grown": _largest() - before, "rows": taken.report.count}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
