@@ -8,16 +8,29 @@ export const DAY = "2026-03-02";
 
 /** An empty phone before the given server. One at a time: a test's phone is the process's. */
 export function aPhone(server) {
-  globalThis.indexedDB = new IDBFactory();
+  put({ databases: new IDBFactory(), corner: new Corner() });
   globalThis.IDBKeyRange = IDBKeyRange;
   globalThis.fetch = server.fetch;
 }
 
 /** Change to the phone whose storage is given, or put the present one aside. */
 export function swapStorage(storage) {
-  const present = globalThis.indexedDB;
-  if (storage) globalThis.indexedDB = storage;
+  const present = { databases: globalThis.indexedDB, corner: globalThis.localStorage };
+  if (storage) put(storage);
   return present;
+}
+
+function put({ databases, corner }) {
+  globalThis.indexedDB = databases;
+  Object.defineProperty(globalThis, "localStorage", { value: corner, configurable: true });
+}
+
+/** What a browser keeps beside its databases. */
+class Corner {
+  constructor() { this.kept = new Map(); }
+  getItem(name) { return this.kept.get(name) ?? null; }
+  setItem(name, text) { this.kept.set(name, text); }
+  removeItem(name) { this.kept.delete(name); }
 }
 
 const open = [];
@@ -75,9 +88,9 @@ export async function counts(notebook, n, fields = {}) {
 }
 
 /** Every record of every store, for tests that look at what lies on the disk. */
-export async function atRest() {
+export async function atRest(inDatabase = "mi-comedor") {
   const database = await new Promise((resolve, reject) => {
-    const opening = indexedDB.open("mi-comedor");
+    const opening = indexedDB.open(inDatabase);
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => reject(opening.error);
   });
@@ -91,14 +104,34 @@ export async function atRest() {
   return Object.fromEntries(all);
 }
 
+/** A database goes: the notebook's, or its journal's (a browser without files of its own keeps it in a second database). */
+export async function goes(name) {
+  await new Promise((resolve, reject) => {
+    const going = indexedDB.deleteDatabase(name);
+    going.onsuccess = resolve;
+    going.onerror = () => reject(going.error);
+  });
+}
+export const JOURNAL = "mi-comedor-diario";
+
 /** Change the disk behind the app's back. */
-export async function tamper(storeName, change) {
+export async function tamper(storeName, change, inDatabase = "mi-comedor") {
   const database = await new Promise((resolve) => {
-    const opening = indexedDB.open("mi-comedor");
+    const opening = indexedDB.open(inDatabase);
     opening.onsuccess = () => resolve(opening.result);
   });
   const transaction = database.transaction(storeName, "readwrite");
   change(transaction.objectStore(storeName));
   await new Promise((resolve) => { transaction.oncomplete = resolve; });
   database.close();
+}
+
+/** One bit of an operation of our own turns over. */
+export async function damage(id) {
+  await tamper("operations", (operations) => {
+    operations.get(id).onsuccess = ({ target }) => {
+      target.result.sealed[40] ^= 1;
+      operations.put(target.result);
+    };
+  });
 }

@@ -35,7 +35,6 @@ async function theTwo(server) {
 async function taken(storage, fetch = noSignal) {
   closeAll();
   swapStorage(storage);
-  globalThis.indexedDB = storage;
   globalThis.fetch = fetch;
   return opened();
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
-import { aPhone, atRest, closeAll, counts, DAY, opened, phone, registers, reopened, serves, tamper } from "./a_phone.mjs";
+import { aPhone, atRest, closeAll, counts, damage, DAY, goes, JOURNAL, opened, phone, registers, reopened, serves, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 
 afterEach(closeAll);
@@ -102,13 +102,10 @@ test("a record that is damaged is said and the others are read", async () => {
   const notebook = await phone(aServer());
   const count = await counts(notebook, 3);
   await registers(notebook);
-  await tamper("operations", (operations) => {
-    operations.get(count).onsuccess = ({ target }) => {
-      target.result.sealed[40] ^= 1;
-      operations.put(target.result);
-    };
-  });
-  const again = await reopened(notebook);
+  await damage(count);
+  notebook.close();
+  await goes(JOURNAL);
+  const again = await opened();
   assert.equal(again.status().damaged, 1);
   assert.equal(Object.keys(again.books().people).length, 1);
   assert.deepEqual(again.books().services, {});
@@ -120,7 +117,9 @@ test("a sealed record put in another's place does not open", async () => {
   await tamper("operations", (operations) => {
     operations.get(one).onsuccess = ({ target }) => operations.put({ ...target.result, id: other, made: 9 });
   });
-  const again = await reopened(notebook);
+  notebook.close();
+  await goes(JOURNAL);
+  const again = await opened();
   assert.equal(again.status().damaged, 1);
 });
 

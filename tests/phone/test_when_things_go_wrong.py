@@ -144,7 +144,7 @@ def test_a_clock_that_went_back_is_said(leader: Leader) -> None:
 def newer_page(leader: Leader, path: str) -> Page:
     """Another tab, of a release that has a newer notebook, at a page of the phone."""
     page = leader.page.context.new_page()
-    page.add_init_script("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (name) => open(name, 2);")
+    page.add_init_script("const open = indexedDB.open.bind(indexedDB); IDBFactory.prototype.open = (name) => open(name, 99);")
     page.goto(f"{leader.server.url}/app/es/{path}")
     return page
 

@@ -21,3 +21,16 @@ function isWhole({ from, to }, numbers) {
   for (let seq = from; seq <= to; seq += 1) if (!numbers.has(seq)) return false;
   return true;
 }
+
+/**
+ * What is gone from this phone and did not come back from the federation.
+ *
+ * @param {NonNullable<import("./identity.js").Identity["lost"]>} lost
+ * @param {import("../books/books.js").OpenBooks} books
+ * @param {Set<string>} own ids of what this phone still has of its own
+ * @returns {{count: number, since: number}|null} null when all came back
+ */
+export function stillGone({ count, since, device }, books, own) {
+  const left = count - books.all().filter((operation) => operation.device === device && !own.has(operation.id)).length;
+  return left > 0 ? { count: left, since } : null;
+}

@@ -1,8 +1,8 @@
 // The phone's database: its stores, opened again when it is closed under us, and transactions that are over only when they are on disk.
 
 import { openDB } from "idb";
+import { latestGeneration, nameOf } from "./generations.js";
 
-const NAME = "mi-comedor";
 const VERSION = 2;
 
 /**
@@ -10,7 +10,7 @@ const VERSION = 2;
  *   operations: {key: string, value: {id: string, made: number, seq?: number, was?: number, sealed: Uint8Array}, indexes: {made: number}},
  *   snapshots: {key: string, value: {made: number, sealed: Uint8Array}},
  *   pages: {key: number, value: {n?: number, epoch: string|null, from: number, to: number, mark: any, sealed: Uint8Array}},
- *   outbox: {key: string, value: {id: string, made: number, was?: number}},
+ *   outbox: {key: string, value: {id: string, made: number, was?: number, envelope?: Uint8Array}},
  *   held: {key: string, value: {id: string, reason: string}},
  *   meta: {key: string, value: any},
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
@@ -27,12 +27,18 @@ const VERSION = 2;
 const CODES = { QuotaExceededError: "quota", VersionError: "newer" };
 
 export class Database {
-  /** @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening */
-  constructor(onBlocked = () => {}) {
+  /**
+   * @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening
+   * @param {number} [generation] which one to open or to make; the one that counts when absent
+   */
+  constructor(onBlocked = () => {}, generation) {
     this.onBlocked = onBlocked;
+    this.generation = generation;
     /** @type {Promise<Connection>|null} */
     this.opened = null;
     this.isClosed = false;
+    /** A newer release has changed it: it is read as far as we understand it, and nothing is written. */
+    this.isNewer = false;
   }
 
   /**
@@ -56,7 +62,10 @@ export class Database {
    * @returns {Promise<T>}
    */
   commit(stores, work) {
-    return this.using((connection) => committed(connection, stores, work));
+    return this.using(async (connection) => {
+      if (this.isNewer) throw new Error("only to be read");
+      return committed(connection, stores, work);
+    });
   }
 
   /** For good: what is still under way ends, what comes later rejects. */
@@ -68,10 +77,27 @@ export class Database {
   /** @returns {Promise<Connection>} */
   async connection() {
     if (this.isClosed) throw new Error("the notebook is closed");
-    const forget = () => (this.opened = null);
-    this.opened = this.opened ?? connect(forget, this.onBlocked);
-    this.opened.catch(forget);
+    this.opened = this.opened ?? this.connect();
+    this.opened.catch(() => (this.opened = null));
     return this.opened;
+  }
+
+  async connect() {
+    const name = nameOf(this.generation = this.generation ?? await latestGeneration());
+    const forget = () => (this.opened = null);
+    const how = { upgrade: lay, blocked: () => this.onBlocked() };
+    /** @type {Connection} */
+    const connection = await openDB(name, VERSION, how).catch((error) => {
+      if (error.name !== "VersionError") throw error;
+      this.isNewer = true;
+      return openDB(name);
+    });
+    connection.onclose = forget;
+    connection.onversionchange = () => { // a newer release in another tab waits for us
+      forget();
+      connection.close();
+    };
+    return connection;
   }
 
   /**
@@ -87,32 +113,14 @@ export class Database {
         return work(await this.connection());
       });
     } catch (error) {
-      throw coded(error);
+      throw Object.assign(coded(error), this.isNewer && { code: "newer" });
     }
   }
 }
 
 /**
- * @param {() => void} forget
- * @param {() => void} onBlocked
- */
-async function connect(forget, onBlocked) {
-  /** @type {Connection} */
-  const database = await openDB(NAME, VERSION, {
-    upgrade: lay,
-    blocked: () => onBlocked(),
-    blocking: () => { // a newer release in another tab waits for us
-      forget();
-      database.close();
-    },
-    terminated: forget,
-  });
-  return database;
-}
-
-/**
  * @param {Connection} database
- * @param {number} before the version it has; 0 when it is new
+ * @param {number} before the version that it had, 0 when there was none
  */
 function lay(database, before) {
   database.createObjectStore("parcels", { keyPath: "id" });
@@ -156,7 +164,7 @@ function abort(transaction) {
   }
 }
 
-/** @param {any} error */
-function coded(error) {
+/** @param {any} error a browser's @returns {Error & {code: string}} one that our callers know */
+export function coded(error) {
   return Object.assign(new Error(error.message), { cause: error, code: CODES[error.name] ?? "storage" });
 }

@@ -4,37 +4,45 @@
 /** @typedef {import("../books/operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./memory.js").Memory} Memory */
+/** @typedef {import("./notebook.js").Status} Status */
+/** @typedef {import("./rebuild.js").Shelf} Shelf */
 /** @typedef {import("./memory.js").News & {keeper?: string}} News `keeper`: the phone changed hands */
 
+import { keepCanary, readCanary } from "./canary.js";
 import { stillLost } from "./damage.js";
 import { afterErasure } from "../books/erasure.js";
 import { idMaker } from "../books/ids.js";
 import { keepIdentity } from "./identity.js";
 import { openMemory, take } from "./memory.js";
 import { makeOperation } from "../books/operations.js";
+import { agree, noteIdentity, rebuild } from "./rebuild.js";
 import { dataKey } from "./seal.js";
 import { keepOperations, readAll } from "./store.js";
 import { openSyncer } from "../sending/syncer.js";
 import { openTabs } from "./tabs.js";
-import { eraseLeftovers } from "./tombstones.js";
+import { eraseFromJournal, eraseLeftovers } from "./tombstones.js";
 import { tiedTo, undoing, undoOf } from "../books/undo.js";
 
 const SOON = 2_000; // milliseconds; while a list is being ticked the next tick comes before, and they travel together
+const PATIENCE = 3_000; // a journal takes a hundredth of it
 const AT_START = 300; // the first screen goes before
 
 /**
  * @param {Database} database
+ * @param {import("./journal.js").Journal} journal
  * @param {import("./identity.js").Identity} identity of an enrolled phone
  * @param {string} app version of the shell
  * @returns {Promise<Desk>}
  */
-export async function openDesk(database, identity, app) {
+export async function openDesk(database, journal, identity, app) {
   const key = await dataKey(/** @type {Uint8Array} */ (identity.key));
   const tabs = openTabs(); // before reading, so that nothing told meanwhile is missed
   try {
-    const memory = openMemory(await readAll(database, key), { lastSuccess: identity.last_success ?? null, ...(identity.handed && { handed: identity.handed }) });
-    await mend(database, key, memory, identity);
-    return new Desk({ database, key, memory, tabs }, identity.keeper ?? null, app);
+    const shelf = { database, key, journal, identity };
+    const { kept, weak } = await readChecked(shelf);
+    const memory = openMemory(kept, { lastSuccess: identity.last_success ?? null, weak, ...(identity.handed && { handed: identity.handed }) }, identity.lost);
+    if (!database.isNewer) await mend(shelf, memory);
+    return new Desk({ database, key, journal, memory, tabs }, identity.keeper ?? null, app);
   } catch (error) {
     tabs.close();
     throw error;
@@ -42,29 +50,46 @@ export async function openDesk(database, identity, app) {
 }
 
 /**
+ * Read the database, and beside it whether canary and journal agree; if not, or if something does not open, it is rebuilt and read again.
+ * A journal that fails is a weaker promise, and no reason to keep the notebook shut.
+ *
+ * @param {Shelf} shelf
+ * @returns {Promise<{kept: import("./store.js").Kept, weak: Status["weak"]}>}
+ */
+async function readChecked(shelf) {
+  const { database, key, journal } = shelf;
+  const [kept, isSound] = await Promise.all([readAll(database, key), agree(shelf).catch(() => false)]);
+  const damaged = new Set(kept.damaged.flatMap((record) => ("id" in record ? record.id : [])));
+  const weak = journal.isWeak ? "second" : null;
+  if (database.isNewer || (isSound && !damaged.size)) return { kept, weak };
+  const isChanged = await rebuild(shelf, damaged).catch(() => null);
+  return { kept: isChanged ? await readAll(database, key) : kept, weak: isChanged === null ? "behind" : weak };
+}
+
+/**
  * Erase what another tab wrote about an erased person meanwhile, and ask the federation, once, for what does not open.
  *
- * @param {Database} database
- * @param {CryptoKey} key
+ * @param {Shelf} shelf
  * @param {Memory} memory
- * @param {import("./identity.js").Identity} identity
  */
-async function mend(database, key, { books, operations, damaged }, { sought }) {
+async function mend({ database, key, journal, identity }, { books, operations, damaged }) {
   const erased = books.erased();
   if (operations.some((operation) => afterErasure(operation, erased) !== operation)) await eraseLeftovers(database, key, erased);
+  if (identity.unerased) await eraseFromJournal(database, key, journal, erased);
   const lost = JSON.stringify(stillLost(damaged, books));
-  if (lost !== "[]" && lost !== sought) await keepIdentity(database, { cursor: null, sought: lost });
+  if (lost !== "[]" && lost !== identity.sought) await keepIdentity(database, { cursor: null, sought: lost });
 }
 
 export class Desk {
   /**
-   * @param {{database: Database, key: CryptoKey, memory: Memory, tabs: ReturnType<typeof openTabs>}} tools
+   * @param {{database: Database, key: CryptoKey, journal: import("./journal.js").Journal, memory: Memory, tabs: ReturnType<typeof openTabs>}} tools
    * @param {string|null} keeper id
    * @param {string} app version of the shell
    */
-  constructor({ database, key, memory, tabs }, keeper, app) {
+  constructor({ database, key, journal, memory, tabs }, keeper, app) {
     this.database = database;
     this.key = key;
+    this.journal = journal;
     this.memory = memory;
     this.keeper = keeper;
     this.newId = idMaker();
@@ -75,7 +100,7 @@ export class Desk {
     this.tabs = tabs;
     tabs.listen((news) => this.hear(news));
     const tell = (/** @type {News} */ news) => this.tell(news);
-    this.office = { database, key, app, books: memory.books, tell };
+    this.office = { database, key, journal, app, books: memory.books, tell };
     this.syncer = openSyncer(this.office);
     this.syncer.soon(AT_START);
   }
@@ -89,9 +114,25 @@ export class Desk {
   async record(...entries) {
     const { database, key, memory } = this;
     const made = entries.map((entry) => afterErasure(makeOperation(entry, this.keeper, Date.now()), memory.books.erased()));
-    for (const entered of await keepOperations(database, key, made)) this.tell({ entered });
+    const { fresh, rows, journal } = await keepOperations(database, key, made);
+    for (const entered of fresh) this.tell({ entered });
+    await this.keepTwice(rows, journal);
     this.syncer.soon(SOON);
     return made.map((operation) => memory.books.find(operation.id) ?? operation);
+  }
+
+  /**
+   * Into the journal and then the canary. A journal that cannot be written, or that keeps her waiting, is a weaker promise: the next boot check mends it.
+   *
+   * @param {import("./journal.js").Line[]} lines
+   * @param {number} [n] the generation that counts
+   */
+  async keepTwice(lines, n = 1) {
+    const { journal, memory: { status } } = this;
+    const patience = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    const length = await Promise.race([journal.append(n, lines).catch(() => 0), patience]);
+    if (!length) this.tell({ weak: "behind" });
+    keepCanary({ n: (readCanary()?.n ?? 0) + lines.length, length: status.weak === "behind" ? 0 : length });
   }
 
   /**
@@ -124,6 +165,7 @@ export class Desk {
   /** @param {string} id the keeper who takes the phone */
   async setKeeper(id) {
     await keepIdentity(this.database, { keeper: id });
+    await noteIdentity(this.database, this.journal).catch(() => {});
     this.tell({ keeper: id });
   }
 

@@ -21,6 +21,11 @@
  * @property {string} [keeper] id of who holds the phone
  * @property {string} [sought] the damaged records for which the log was fetched again
  * @property {import("../sending/bundle.js").Handed} [handed] what waited was last handed over to be carried
+ * @property {number} [journal] the generation of the journal that counts; absent is 1
+ * @property {boolean} [unerased] the journal still holds what an erasure has taken out of the database
+ * @property {{count: number, since: number, device?: string}} [lost] operations that neither database nor journal has any more: the device that wrote them,
+ *   and epoch seconds after which it did
+ * @property {boolean} [complete] this generation of the database counts; the first one needs not say so
  * @property {boolean} [revoked] the federation closed this device; the next enrolment makes another
  */
 
@@ -55,4 +60,9 @@ export function keepIdentity(database, changes) {
 export async function putIdentity(transaction, changes) {
   const meta = transaction.objectStore("meta");
   await Promise.all(Object.entries(changes).map(([name, value]) => meta.put(value, name)));
+}
+
+/** What the journal keeps of it: who we are, and not where we are in the log. @param {Identity} identity @returns {Identity} */
+export function lasting({ epoch, cursor, offering, behind, last_success, sought, lost, unerased, complete, ...rest }) {
+  return rest;
 }

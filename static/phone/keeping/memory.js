@@ -5,22 +5,24 @@
 /** @typedef {import("./notebook.js").Status} Status */
 /** @typedef {import("./notebook.js").Written} Written */
 /** @typedef {import("./notebook.js").Filter} Filter */
-/** @typedef {import("../sending/sync.js").News & {entered?: Operation}} News `entered`: on this phone, in this tab or another */
-/** @typedef {import("./store.js").Kept & {books: import("../books/books.js").OpenBooks, status: Status}} Memory */
+/** @typedef {import("../sending/sync.js").News & {entered?: Operation, weak?: Status["weak"]}} News `entered`: on this phone, in this tab or another */
+/** @typedef {import("./identity.js").Identity["lost"]} Lost */
+/** @typedef {import("./store.js").Kept & {books: import("../books/books.js").OpenBooks, status: Status, lost: Lost}} Memory */
 
 import { OpenBooks } from "../books/books.js";
-import { stillLost } from "./damage.js";
+import { stillGone, stillLost } from "./damage.js";
 
 /**
  * @param {import("./store.js").Kept} kept
  * @param {Partial<Status>} known of the last time
+ * @param {Lost} lost
  * @returns {Memory}
  */
-export function openMemory(kept, known) {
+export function openMemory(kept, known, lost) {
   const books = new OpenBooks();
   for (const operation of kept.operations) books.add(operation);
-  const status = { pending: 0, held: 0, lastSuccess: null, syncing: false, trouble: null, damaged: 0, ...known };
-  return { ...kept, books, status };
+  const status = { pending: 0, held: 0, lastSuccess: null, syncing: false, trouble: null, damaged: 0, lost: null, weak: null, ...known };
+  return { ...kept, books, status, lost };
 }
 
 /**
@@ -66,9 +68,9 @@ function takeAnswer({ books, pending, held }, { answers, operations }) {
  * @param {Memory} memory
  * @returns {Status}
  */
-export function standing({ status, pending, held, damaged, books }) {
+export function standing({ status, pending, held, damaged, books, own, lost }) {
   const unread = [...held.keys()].filter((id) => !books.acts.undone.has(id)); // an undo says that she knows
-  return { ...status, pending: pending.size, held: unread.length, damaged: stillLost(damaged, books).length };
+  return { ...status, pending: pending.size, held: unread.length, damaged: stillLost(damaged, books).length, lost: lost ? stillGone(lost, books, own) : null };
 }
 
 /**

@@ -22,6 +22,8 @@
  * @property {import("../sending/bundle.js").Handed} [handed] when what waits was last handed over to be carried
  * @property {import("../sending/carry.js").Carried[]} [carried] files of others that this phone carries, once they were looked at
  * @property {number} damaged records on this phone that cannot be read any more
+ * @property {null|{count: number, since: number}} lost operations that are gone from this phone, written after `since` (epoch seconds)
+ * @property {null|"second"|"behind"} weak the second journal is only another database; or it could not be written since the app was opened
  */
 
 /**
@@ -80,10 +82,12 @@
  * @property {() => void} close stop syncing and close the database
  */
 
+import { readCanary } from "./canary.js";
 import { Database } from "./database.js";
 import { openDesk } from "./desk.js";
-import { readIdentity } from "./identity.js";
+import { openJournal } from "./journal.js";
 import { standing, written } from "./memory.js";
+import { whoWeAre } from "./rebuild.js";
 import { dropDraft, keepDraft, readDraft } from "./store.js";
 
 /**
@@ -92,13 +96,16 @@ import { dropDraft, keepDraft, readDraft } from "./store.js";
  * @param {{app?: string, onBlocked?: () => void}} [options] `app`: version of the shell, told to the federation; `onBlocked`: another tab with
  *   an older release must be closed first
  * @returns {Promise<Notebook|null>} null when this phone is not enrolled; rejects when the database cannot be read
- *   (`code`: `storage`, `newer`), which is never the same as an empty one
+ *   (`code`: `storage`, `newer`), which is never the same as an empty one, and when all is gone (`lost`, with `count` and `since`)
  */
 export async function openNotebook({ app = "source", onBlocked } = {}) {
   const database = new Database(onBlocked);
   try {
-    const identity = await readIdentity(database);
-    if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, identity, app), identity.kitchen);
+    const journal = await openJournal();
+    const identity = await whoWeAre(database, journal);
+    if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, journal, identity, app), identity.kitchen);
+    const gone = readCanary();
+    if (gone?.n) throw Object.assign(new Error("all is gone"), { code: "lost", count: gone.n, since: gone.since });
     database.close();
     return null;
   } catch (error) {

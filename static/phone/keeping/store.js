@@ -29,21 +29,24 @@ export const draftPlace = (key) => `draft/${key}`;
  * @param {Database} database
  * @param {CryptoKey} key
  * @param {Operation[]} operations
- * @returns {Promise<Operation[]>} those that are new; rejects with `code` `quota` or `storage`
+ * @returns {Promise<{fresh: Operation[], rows: {id: string, made: number, sealed: Uint8Array}[], journal?: number}>} those that are new, how they
+ *   were kept, and the journal's generation; rejects with `code` `quota`, `newer` or `storage`
  */
 export async function keepOperations(database, key, operations) {
   const seals = await Promise.all(operations.map((operation) => seal(key, operationPlace(operation.id), operation))); // the transaction would not wait for us
-  return database.commit(["operations", "outbox"], async (transaction) => {
+  return database.commit(["operations", "outbox", "meta"], async (transaction) => {
     const store = transaction.objectStore("operations");
     const known = await Promise.all(operations.map(({ id }) => store.getKey(id)));
+    const isFresh = (/** @type {any} */ _, /** @type {number} */ place) => !known[place];
     const last = await store.index("made").openKeyCursor(null, "prev");
-    const first = Number(last?.key ?? 0) + 1;
-    await Promise.all(operations.map(async ({ id }, place) => {
-      if (known[place]) return;
-      await store.put({ id, made: first + place, sealed: seals[place] });
-      await transaction.objectStore("outbox").put({ id, made: first + place });
+    const fresh = operations.filter(isFresh);
+    const sealed = seals.filter(isFresh);
+    const rows = fresh.map(({ id }, place) => ({ id, made: Number(last?.key ?? 0) + 1 + place, sealed: sealed[place] }));
+    await Promise.all(rows.map(async (row) => {
+      await store.put(row);
+      await transaction.objectStore("outbox").put({ id: row.id, made: row.made });
     }));
-    return operations.filter((_, place) => !known[place]);
+    return { fresh, rows, journal: await transaction.objectStore("meta").get("journal") };
   });
 }
 

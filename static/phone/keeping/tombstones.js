@@ -12,6 +12,8 @@
  */
 
 import { afterErasure, draftIsAbout } from "../books/erasure.js";
+import { keepCanary } from "./canary.js";
+import { keepIdentity, readIdentity } from "./identity.js";
 import { seal, unseal } from "./seal.js";
 import { dropSnapshot } from "./snapshot.js";
 import { PAGE_PLACE, draftPlace, inTurns, operationPlace } from "./store.js";
@@ -101,4 +103,26 @@ export async function rewrite(transaction, rewritten) {
 export async function eraseLeftovers(database, key, erased) {
   const rewritten = await withoutErased(database, key, erased);
   await database.commit(["operations", "snapshots", "pages", "drafts"], (transaction) => rewrite(transaction, rewritten));
+}
+
+/**
+ * The same in the journal, as a new generation. What is appended to the old one meanwhile is taken along.
+ *
+ * @param {Database} database
+ * @param {CryptoKey} key
+ * @param {import("./journal.js").Journal} journal
+ * @param {Set<string>} erased people's ids
+ */
+export async function eraseFromJournal(database, key, journal, erased) {
+  const { journal: n = 1 } = await readIdentity(database);
+  const lines = await journal.readAll(n);
+  await journal.append(n + 1, await inTurns(lines, async (line) => {
+    if ("identity" in line) return { identity: { ...line.identity, journal: n + 1 } };
+    const [, sealed] = (await sealedAgain(key, line.id, operationPlace(line.id), line.sealed, erased)) ?? [line.id, line.sealed];
+    return { ...line, sealed };
+  }));
+  await keepIdentity(database, { journal: n + 1, unerased: false });
+  const late = (await journal.readAll(n)).slice(lines.length);
+  keepCanary({ length: await journal.append(n + 1, late) });
+  await journal.keep(n + 1);
 }

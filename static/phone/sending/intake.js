@@ -10,28 +10,29 @@ import { putIdentity } from "../keeping/identity.js";
 import { seal } from "../keeping/seal.js";
 import { dropSnapshot } from "../keeping/snapshot.js";
 import { PAGE_PLACE } from "../keeping/store.js";
-import { rewrite, withoutErased } from "../keeping/tombstones.js";
+import { eraseFromJournal, rewrite, withoutErased } from "../keeping/tombstones.js";
 
 /**
- * @param {Database} database
- * @param {CryptoKey} key
+ * @param {{database: Database, key: CryptoKey, journal: import("../keeping/journal.js").Journal}} office
  * @param {Answer} answer a good one
  * @param {{offerAgain: boolean, offering: number[], now: number}} circumstances the epoch is new, so all that we have goes out again; pages
  *   that are still to be offered if it is not; epoch seconds
  */
-export async function takeIn(database, key, answer, { offerAgain, offering, now }) {
+export async function takeIn({ database, key, journal }, answer, { offerAgain, offering, now }) {
   const { operations, epoch, cursor, mark, more } = answer;
   const [first, last] = [operations[0], operations[operations.length - 1]];
   const sealed = await seal(key, PAGE_PLACE, operations);
-  const rewritten = await withoutErased(database, key, erasedBy(operations));
+  const erased = erasedBy(operations);
+  const rewritten = await withoutErased(database, key, erased);
   await database.commit(["operations", "snapshots", "pages", "outbox", "held", "meta", "drafts"], async (transaction) => {
     await rewrite(transaction, rewritten);
     const left = offerAgain ? await transaction.objectStore("pages").getAllKeys() : offering;
     if (first) await transaction.objectStore("pages").add({ epoch, from: Number(first.seq), to: Number(last.seq), mark, sealed });
     if (offerAgain) await offerAllAgain(transaction);
     await settle(transaction, answer);
-    await putIdentity(transaction, { epoch, cursor, last_success: now, offering: left, behind: more });
+    await putIdentity(transaction, { epoch, cursor, last_success: now, offering: left, behind: more, ...(rewritten.any && { unerased: true }) });
   });
+  if (rewritten.any) await eraseFromJournal(database, key, journal, erased).catch(() => {}); // it will be done at the next start
 }
 
 /**

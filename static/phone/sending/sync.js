@@ -31,6 +31,7 @@ import { ask } from "./wire.js";
  * @typedef {object} Office what a try works with
  * @property {Database} database
  * @property {CryptoKey} key
+ * @property {import("../keeping/journal.js").Journal} journal
  * @property {string} app version of the shell
  * @property {import("../books/books.js").OpenBooks} books all that this phone knows
  * @property {(news: News) => void} tell
@@ -44,6 +45,7 @@ import { ask } from "./wire.js";
  * @returns {Promise<Outcome>}
  */
 export async function exchangeAll(office) {
+  if (office.database.isNewer) return { trouble: "newer", retryAfter: 0 }; // read and exported, nothing else
   const outcome = await exchangeUntilDone(office);
   const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
   await renewed?.catch(() => {}); // it only saves time at the next start
@@ -92,11 +94,11 @@ async function exchangeOnce(office, most) {
  * @param {number[]} offering pages that are still to be offered
  * @returns {Promise<boolean>} the epoch is new: all is offered again
  */
-export async function heed({ database, key, tell }, identity, answer, offering) {
+export async function heed(office, identity, answer, offering) {
   const now = Math.floor(Date.now() / 1000);
   const offerAgain = Boolean(identity.epoch) && identity.epoch !== answer.epoch;
-  await takeIn(database, key, answer, { offerAgain, offering, now });
-  tell({ answer, offerAgain, lastSuccess: now });
+  await takeIn(office, answer, { offerAgain, offering, now });
+  office.tell({ answer, offerAgain, lastSuccess: now });
   return offerAgain;
 }
 

@@ -49,8 +49,8 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
     "the cursor goes first": [
         (
             "sending/sync.js",
-            "await takeIn(database,",
-            "await keepIdentity(database, { epoch: meant.answer.epoch, cursor: meant.answer.cursor });\n    await takeIn(database,",
+            "await takeIn(office,",
+            "await keepIdentity(database, { epoch: meant.answer.epoch, cursor: meant.answer.cursor });\n    await takeIn(office,",
         ),
     ],
     "a closed device has nothing to send": [

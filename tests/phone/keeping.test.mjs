@@ -1,0 +1,86 @@
+// Three witnesses of what a phone wrote: database, journal and canary. What one loses another gives back, and what none has is said.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { atRest, closeAll, counts, damage, goes, JOURNAL, opened, phone, registers, reopened, serves, tamper } from "./a_phone.mjs";
+import { aServer } from "./a_server.mjs";
+
+afterEach(closeAll);
+const DATABASE = "mi-comedor";
+const lines = async () => (await atRest(JOURNAL)).texts.map(({ text }) => text).join("").trim().split("\n").filter(Boolean);
+
+test("the database is gone: all comes back from the journal, with who this phone is, and goes up again as a repetition", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const ana = await registers(notebook);
+  await notebook.syncNow();
+  await serves(notebook, ana);
+  const books = notebook.books();
+  notebook.close();
+  await goes(DATABASE);
+  const again = await opened();
+  assert.deepEqual(again.books(), books);
+  assert.deepEqual([again.status().pending, again.status().lost, again.keeper.name], [3, null, "Rosa"]);
+  await again.syncNow();
+  assert.equal(again.status().pending, 0);
+  assert.equal(server.log.length, 3);
+});
+
+test("the journal is gone: it is written anew, and serves", async () => {
+  const notebook = await phone(aServer());
+  await counts(notebook, 3);
+  notebook.close();
+  await goes(JOURNAL);
+  const again = await opened();
+  again.close();
+  assert.equal((await lines()).length, 3);
+  await goes(DATABASE);
+  assert.equal((await opened()).status().pending, 2);
+});
+
+test("some rows of the database are gone: they come back in their order", async () => {
+  const notebook = await phone(aServer());
+  const first = await counts(notebook, 3);
+  const second = await counts(notebook, 4, { replaces: [first] });
+  const before = notebook.operations().map(({ id }) => id);
+  await tamper("operations", (operations) => operations.delete(first));
+  const again = await reopened(notebook);
+  assert.deepEqual(again.operations().map(({ id }) => id), before);
+  assert.equal(again.operations()[0].id, second);
+});
+
+test("a damaged record comes back from the journal, whose own torn lines harm no other", async () => {
+  const notebook = await phone(aServer());
+  const [one, other] = [await counts(notebook, 3), await counts(notebook, 4)];
+  await damage(one);
+  await damage(other);
+  notebook.close();
+  await tamper("texts", (store) => {
+    store.openCursor(null, "prev").onsuccess = ({ target: { result } }) => result.update({ ...result.value, text: result.value.text.slice(0, 60) });
+  }, JOURNAL);
+  const again = await opened();
+  assert.equal(again.status().damaged, 1);
+  assert.deepEqual(again.operations({ kind: "rations.counted" }).map(({ id }) => id), [one]);
+  const third = await counts(again, 5);
+  again.close();
+  await goes(DATABASE);
+  assert.deepEqual(new Set((await opened()).operations({ kind: "rations.counted" }).map(({ id }) => id)), new Set([one, third]));
+});
+
+test("database and journal lost the same: it is said how much and since when, until the federation gives it back", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const [first, , third] = [await counts(notebook, 3), await counts(notebook, 4), await counts(notebook, 5)];
+  const { at } = notebook.operations({ id: first })[0];
+  await notebook.syncNow();
+  notebook.close();
+  await tamper("operations", (operations) => operations.clear());
+  await tamper("snapshots", (snapshots) => snapshots.clear());
+  await goes(JOURNAL);
+  const again = await opened();
+  assert.equal(again.status().lost.count, 4);
+  await reopened(again).then((next) => assert.equal(next.status().lost.count, 4));
+  const fourth = await opened();
+  await fourth.syncNow();
+  assert.equal(fourth.status().lost, null);
+  assert.ok(fourth.operations({ id: third }).length && at);
+});
