@@ -18,8 +18,6 @@ BUILD = STATIC / "build"
 MANIFEST = BUILD / "manifest.json"
 #: The app's own picture. Installing it takes the larger ones of the manifest, with signal.
 ICON = "app-icon/app.svg"
-#: What sources import by a bare name, and where a developer's browser finds it.
-BARE = {"idb": "/static/idb/index.js"}
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +35,6 @@ def init_app(app: Flask) -> None:
     files.add_files(str(STATIC / "app-icon"), prefix="static/app-icon/")
     if not built:
         files.add_files(str(STATIC), prefix="static/")
-        files.add_files(str(HOME / "node_modules/idb/build"), prefix="static/idb/")
     app.wsgi_app = files  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = asset
 
@@ -65,11 +62,6 @@ def worker() -> str:
     return (HOME / asset("phone/worker.js").lstrip("/")).read_text()
 
 
-def import_map() -> str:
-    """The map that lets sources import by a bare name; empty when the build has already resolved them."""
-    return "" if current_app.config["ASSETS"] == "build" else json.dumps({"imports": BARE})
-
-
 def wanted_by_the_phone() -> dict[str, str]:
     """URL → revision of every static file that the phone keeps. A hashed URL is its own revision."""
     if current_app.config["ASSETS"] == "build":
@@ -79,7 +71,7 @@ def wanted_by_the_phone() -> dict[str, str]:
     styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]
     sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles, STATIC / ICON]
     urls = {f"/static/{file.relative_to(STATIC)}": _hash(file) for file in sorted(sources)}
-    return urls | {BARE["idb"]: ""} | {asset("icons.svg"): ""}
+    return urls | {asset("icons.svg"): ""}
 
 
 def icon_names() -> list[str]:

@@ -4,7 +4,6 @@ Rendered once a process, because it is the same for everybody. The version is a 
 this version has all of it, and a phone that has another fetches only what changed.
 """
 
-import base64
 import gzip
 import hashlib
 import json
@@ -18,7 +17,6 @@ import brotli
 from flask import render_template
 from flask_babel import force_locale
 
-from app.headers import POLICY
 from app.phone import assets
 from app.phone.forms import FORMS
 
@@ -80,9 +78,7 @@ def _page(template: str, language: str, version: str) -> Document:
 def render(template: str, language: str, version: str, **more: Any) -> str:
     """A page of the phone in one language, with the declarations' forms to draw."""
     with force_locale(language):
-        html = render_template(
-            template, language=language, version=version, forms=FORMS, import_map=assets.import_map(), chunks=assets.chunks(), **more
-        )
+        html = render_template(template, language=language, version=version, forms=FORMS, chunks=assets.chunks(), **more)
     lines = _slim("\n".join(line for raw in html.splitlines() if (line := raw.strip())))
     return _unnamed(_untied(lines)) if template == "phone/app.html" else lines
 
@@ -123,11 +119,3 @@ def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> 
     kept = {url: f"{url}?{revision}" if revision else url for url, revision in revisions.items()}
     told = json.dumps({"version": version, "kept": kept}, separators=(",", ":"))
     return Document(f"self.SHELL={told}\n{assets.worker()}".encode())
-
-
-def policy() -> str:
-    """The Content-Security-Policy of the pages; sources need their inline import map to be known by its hash."""
-    if not (inline := assets.import_map()):
-        return POLICY
-    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
-    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")

@@ -43,7 +43,7 @@ def enter(language: str) -> Response:
 def sampler(language: str) -> Response:
     """The design language, shown whole. Not kept by phones."""
     html = shell.render("phone/muestrario.html", language, _shell(language).version, icon_names=sorted(assets.icon_names()))
-    return _answer(Document(html.encode()), "text/html", shell.policy())
+    return _answer(Document(html.encode()), "text/html")
 
 
 @pages.get("/sw.js")
@@ -62,7 +62,7 @@ def manifest() -> Response:
 
 
 def _page(language: str, path: str) -> Response:
-    return _answer(_shell(language).pages[path], "text/html", shell.policy())
+    return _answer(_shell(language).pages[path], "text/html")
 
 
 def _shell(language: str) -> Shell:
@@ -74,7 +74,7 @@ def _shell(language: str) -> Shell:
     return built
 
 
-def _answer(document: Document, mimetype: str, policy: str = "") -> Response:
+def _answer(document: Document, mimetype: str) -> Response:
     """The document as this browser likes it best; 304 if it has it already."""
     encoding = request.accept_encodings.best_match(["br", "gzip", "identity"], "identity")
     content = {"br": lambda: document.brotli, "gzip": lambda: document.gzip}.get(encoding, lambda: document.content)()
@@ -83,8 +83,6 @@ def _answer(document: Document, mimetype: str, policy: str = "") -> Response:
         response.headers["Content-Encoding"] = encoding
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
-    if policy:
-        response.headers["Content-Security-Policy"] = policy
     response.set_etag(f"{document.revision}-{encoding}")
     response.make_conditional(request)
     return response

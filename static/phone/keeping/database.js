@@ -1,7 +1,7 @@
 // The phone's database: its stores, opened again when it is closed under us, and transactions that are over only when they are on disk.
 
-import { openDB } from "idb";
 import { latestGeneration, nameOf } from "./generations.js";
+import { openDatabase } from "./promised.js";
 
 const VERSION = 2;
 
@@ -87,10 +87,10 @@ export class Database {
     const forget = () => (this.opened = null);
     const how = { upgrade: lay, blocked: () => this.onBlocked() };
     /** @type {Connection} */
-    const connection = await openDB(name, VERSION, how).catch((error) => {
+    const connection = await openDatabase(name, VERSION, how).catch((error) => {
       if (error.name !== "VersionError") throw error;
       this.isNewer = true;
-      return openDB(name);
+      return openDatabase(name);
     });
     connection.onclose = forget;
     connection.onversionchange = () => { // a newer release in another tab waits for us
@@ -119,7 +119,7 @@ export class Database {
 }
 
 /**
- * @param {Connection} database
+ * @param {IDBDatabase} database
  * @param {number} before the version that it had, 0 when there was none
  */
 function lay(database, before) {

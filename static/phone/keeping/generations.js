@@ -1,6 +1,6 @@
 // Generations of the database: a new key means a new database, which counts once its `meta` says `complete`; then those before it go.
 
-import { deleteDB, openDB } from "idb";
+import { openDatabase, removeDatabase } from "./promised.js";
 
 const NAME = "mi-comedor";
 
@@ -17,14 +17,14 @@ export async function latestGeneration() {
   const left = names.map((name) => (name === NAME ? 1 : Number(/^mi-comedor-(\d+)$/.exec(name ?? "")?.[1] ?? 0))).filter(Boolean).sort((a, b) => a - b);
   while (left.length > 1 && !(await isComplete(left[left.length - 1]))) left.pop();
   const latest = left.pop() ?? 1;
-  for (const old of left) deleteDB(nameOf(old)).catch(() => {}); // another tab may hold it for a while
+  for (const old of left) removeDatabase(nameOf(old)).catch(() => {}); // another tab may hold it for a while
   return latest;
 }
 
 /** @param {number} generation */
 async function isComplete(generation) {
-  const database = await openDB(nameOf(generation));
-  const complete = database.objectStoreNames.contains("meta") && (await database.get("meta", "complete"));
+  const database = await openDatabase(nameOf(generation));
+  const complete = database.objectStoreNames.contains("meta") && (await database.transaction("meta").objectStore("meta").get("complete"));
   database.close();
   return Boolean(complete);
 }

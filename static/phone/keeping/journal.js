@@ -19,9 +19,9 @@
  */
 /** @typedef {(act: "write"|"read"|"keep", n?: number, text?: string) => Promise<any>} Ask */
 
-import { deleteDB, openDB } from "idb";
 import { coded } from "./database.js";
 import { lineOf, linesOf } from "./journal-lines.js";
+import { openDatabase, removeDatabase } from "./promised.js";
 
 const SECOND = "mi-comedor-diario";
 
@@ -36,7 +36,7 @@ export async function openJournal() {
     readAll: async (n) => linesOf(await ask("read", n)),
     length: (n) => ask("write", n, ""),
     keep: (n) => ask("keep", n),
-    remove: () => Promise.all([ask("keep"), deleteDB(SECOND)]).then(() => {}),
+    remove: () => Promise.all([ask("keep"), removeDatabase(SECOND)]).then(() => {}),
   };
 }
 
@@ -57,9 +57,9 @@ async function fileAsk() {
 
 /** @type {Ask} the same over a second database: texts one after the other, each with its generation */
 async function inDatabase(act, n, text) {
-  const database = await openDB(SECOND, 1, { upgrade: (made) => void made.createObjectStore("texts", { autoIncrement: true }) });
+  const database = await openDatabase(SECOND, 1, { upgrade: (made) => void made.createObjectStore("texts", { autoIncrement: true }) });
   const transaction = database.transaction("texts", "readwrite", { durability: "strict" });
-  const { store } = transaction;
+  const store = transaction.objectStore("texts");
   try {
     if (act === "write") {
       if (text) await store.add({ n, text });

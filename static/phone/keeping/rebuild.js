@@ -41,7 +41,7 @@ export async function noteIdentity(database, journal) {
 /**
  * Nothing is missing as far as three numbers tell, so nothing needs to be read twice.
  *
- * @param {Shelf} shelf
+ * @param {Omit<Shelf, "key">} shelf
  * @returns {Promise<boolean>}
  */
 export async function agree({ database, journal, identity }) {
