@@ -98,13 +98,13 @@ class Sealing:
     def takes_receipt(self, receipt: str) -> int:
         """Learn from a receipt what rule 13 allows; returns the status in it."""
         said = self.opens_receipt(receipt)
-        if said["status"] == 200:
+        if said["status"] == 200 and self.epoch in (None, said["answer"]["epoch"]):
             told, now = said["answer"], {"epoch": self.epoch, "cursor": self.cursor}
             for answer in told["answers"]:
                 self.answers[answer["id"]] = answer
                 self.log[answer["id"]] = self.made[answer["id"]] | {"seq": answer.get("seq")}
             self.outbox = [operation for operation in self.outbox if operation["id"] not in self.answers]
-            if said["asked"] == now and now["epoch"] in (None, told["epoch"]):
+            if said["asked"] == now:
                 self.log |= {operation["id"]: operation for operation in told["operations"]}
                 self.pages += [{"mark": told["mark"], "rows": told["operations"]}] if told["operations"] else []
                 self.epoch, self.cursor = told["epoch"], told["cursor"]

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Flask
 
 from app.database import writing
-from app.federation import enrolment, registry
+from app.federation import devices, enrolment, registry
 from tests.a_phone import APhone
 
 SINCE = date(2024, 1, 1)
@@ -24,6 +24,11 @@ class Confederation:
         phone = APhone(self.app.test_client(), name, day)
         phone.enrols(self.invitation(kitchen))
         return phone
+
+    def closes(self, phone: APhone) -> None:
+        """A phone is lost, stolen or replaced, and somebody says so on the panel."""
+        with self.app.app_context():
+            devices.revoke(phone.device, "account:1")
 
     def says(self, *words: object) -> str:
         """What `flask --app wsgi …` prints; it must succeed."""

@@ -1,7 +1,8 @@
 """The door where phones knock. Owns the log, the verdicts, the cursor, what is held and which days must be counted again.
 
-Enters: operations, through `append(kitchen, operations, by)` and nothing else, for phones, panel, imports and demo alike. Leaves: an
-answer per operation, pages of the log, and the signal `written` after the commit.
+Enters: operations, through `append(kitchen, operations, by)` and nothing else, for phones, panel, imports and demo alike;
+envelopes of phones that are locked, closed or without signal. Leaves: an answer per operation, pages of the log, receipts, and the signal
+`written` after the commit.
 """
 
 from flask import Flask
@@ -18,5 +19,6 @@ def init_app(app: Flask) -> None:
     door.init_app()
     app.register_blueprint(views.sync)
     app.cli.add_command(commands.held)
+    app.cli.add_command(commands.inbox)
     app.cli.add_command(commands.people)
     app.cli.add_command(import_commands.roll)

@@ -49,7 +49,8 @@ def _answered(device: devices.Known, question: wire.Push) -> tuple[int, Any]:
     """What `POST /sync` would have answered; but of a closed phone nothing that was carried so far is lost."""
     try:
         if device.revoked:
-            append(device.kitchen_id, [bytes(raw) for raw in question.operations[: wire.MOST]], device.id, closed=True)
+            wire.refuse_too_many(question)
+            append(device.kitchen_id, [bytes(raw) for raw in question.operations], device.id, closed=True)
             return 403, door.CLOSED
         told = exchange(device, question, LONGEST)
     except wire.Unreadable as refused:

@@ -1,4 +1,4 @@
-"""`flask held` and `flask people`."""
+"""`flask held`, `flask inbox` and `flask people`."""
 
 import sys
 
@@ -8,12 +8,14 @@ from app import clock
 from app.accounts import audit
 from app.commandline import Commands
 from app.federation import tree
+from app.sync import inbox as sealed_bodies
 from app.sync import settle
 from app.sync.append import append
 from app.sync.caused import caused_id
 from app.words import say
 
 held = Commands("held", help=say("sync", "held_group"))
+inbox = Commands("inbox", help=say("sync", "inbox_group"))
 people = Commands("people", help=say("sync", "people_group"))
 
 
@@ -22,6 +24,14 @@ def retry() -> None:
     """Judge everything that waits again."""
     tried, accepted = settle.retry()
     click.echo(say("sync", "retried", tried=tried, accepted=accepted))
+
+
+@inbox.command("open", help=say("sync", "inbox_open"))
+def open_inbox() -> None:
+    """Try to open everything in the inbox that is not opened yet."""
+    opened = sealed_bodies.open_again()
+    counts = {"operations": sum(body.operations for body in opened), "unreadable": sum(body.unreadable for body in opened)}
+    click.echo(say("sync", "inbox_opened", bodies=len(opened), **counts))
 
 
 @people.command("erase", help=say("sync", "erase"))

@@ -13,8 +13,8 @@ from msgspec import Meta, field
 from app.seal import open_envelope
 from app.sync import gzipped, wire
 
-#: A key that a phone left for itself, as it wrote it: nothing here ever uses it.
-Key = Annotated[str, Meta(min_length=1, max_length=200)]
+#: A key that a phone left for itself, in base64 as it wrote it: nothing here ever uses it.
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/=-]{1,200}$(?!\n)")]
 
 
 class Inbox(msgspec.Struct, forbid_unknown_fields=True):

@@ -12,8 +12,7 @@ def exchange(device: devices.Known, push: wire.Push, longest: int = pull.LONGEST
 
     Raises `Unreadable` where it is too much at once; then nothing happened.
     """
-    if len(push.operations) + (len(push.page.rows) if push.page else 0) > wire.MOST:
-        raise wire.Unreadable(413, "too-large")
+    wire.refuse_too_many(push)
     devices.seen(device.id, push.app)
     answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
     if push.page:

@@ -22,24 +22,31 @@ def of_copy(device: devices.Known, sealed: bytes) -> str:
 
 
 def of_phone(device: devices.Known, code: str, sealed: str) -> str:
-    """The key of this phone's own notebook, for a one-time code of its kitchen, which is spent and written in the audit trail.
+    """The key of this phone's own notebook, for a one-time code of its kitchen, which is spent; the audit
+    trail has it as an act of who made the code.
 
     Raises `Unreadable`: 400 for an envelope that is damaged or another phone's, 404 `code-unknown`, 429 after too many tries.
     """
-    if wait := attempts.too_many("unlock", device.id, TRIES):
-        raise wire.Unreadable(429, "too-many", retry_after=wait)
     try:
         said = _opened(urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), envelope.Unlock)
     except binascii.Error:
         raise wire.Unreadable(400, "unreadable") from None
     if said.device != device.id:
         raise wire.Unreadable(400, "unreadable")
+    if wait := attempts.too_many("unlock", device.id, TRIES):
+        raise wire.Unreadable(429, "too-many", retry_after=wait)
     with writing() as connection:
         made_by = enrolment.unlock(connection, code, device.kitchen_id, device.id)
         if made_by is None:
             raise wire.Unreadable(404, "code-unknown")
-        audit.note("device.unlocked", kitchen_id=device.kitchen_id, subject=device.id, detail=made_by, connection=connection)
+        audit.note("device.unlocked", kitchen_id=device.kitchen_id, subject=device.id, account_id=_account(made_by), connection=connection)
     return said.key
+
+
+def _account(made_by: str) -> int | None:
+    """Whose code it was: `account:<number>`, or the command line's."""
+    number = made_by.removeprefix("account:")
+    return int(number) if number.isdecimal() else None
 
 
 def _opened(sealed: bytes, shape: type[envelope.Shape]) -> envelope.Shape:

@@ -88,6 +88,12 @@ def read_push() -> Push:
     return decode_apart(body(), Push, attrgetter("operations"))
 
 
+def refuse_too_many(push: Push) -> None:
+    """Raise `Unreadable` for more operations than one request may bring."""
+    if len(push.operations) + (len(push.page.rows) if push.page else 0) > MOST:
+        raise Unreadable(413, "too-large")
+
+
 def decode_apart(sent: bytes, shape: type[Shape], operations_of: Callable[[Shape], list[msgspec.Raw]]) -> Shape:
     """JSON with a list of operations in it, which `operations_of` finds in the shape, each of them readable or not; raises `Unreadable`."""
     try:

@@ -9,8 +9,8 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.reliability.bad import curated, generated
-from tests.reliability.bad.twins import Twins
+from tests.reliability.bad import curated, envelopes, generated
+from tests.reliability.bad.twins import Request, Twins
 
 #: Generated bodies: a quarter of them by schemathesis.
 MANY = int(os.environ.get("BODIES", "400"))
@@ -27,11 +27,30 @@ def test_what_nobody_may_say_is_refused_and_changes_nothing(twins: Twins) -> Non
     assert twins.content() == content
 
 
+def test_what_nobody_may_seal_is_refused_and_changes_nothing(twins: Twins) -> None:
+    twins.knows_the_examples()
+    content = twins.content()
+    asked = list(envelopes.requests(twins.phone))
+    assert len(asked) >= 300
+    accepted = [request for request in asked if twins.hear(request).status < 400]
+    assert accepted == []
+    assert twins.content() == content
+
+
+def test_what_nobody_can_open_is_kept_and_changes_nothing_else(twins: Twins) -> None:
+    twins.knows_the_examples()
+    before, bodies = twins.rows(), set(envelopes.bodies(twins.phone))
+    assert len(bodies) >= 100
+    for body in sorted(bodies):
+        assert twins.hear(Request("/sync/inbox", body, bearer="door")).status == 200
+    assert twins.rows() == before | {"sealed_body": len(bodies)}
+
+
 def test_what_chance_says_is_judged_alike_and_never_our_fault(twins: Twins) -> None:
     examples = twins.knows_the_examples()
 
     @settings(PATIENT, max_examples=MANY * 3 // 4)
-    @given(generated.requests(examples))
+    @given(generated.requests(examples) | generated.carried(examples, twins.phone))
     def told(request: generated.Request) -> None:
         twins.hear(request)
 
@@ -43,6 +62,8 @@ def test_what_a_stranger_makes_of_our_description_is_never_our_fault(twins: Twin
     described = schemathesis.openapi.from_wsgi("/openapi.json", twins.apps[0])
     doors = [found.ok() for found in described.get_all_operations()]
     modes = [(door, mode) for door in doors for mode in schemathesis.GenerationMode if door.method == "post"]
+    # Of bytes that nobody need sign there are no wrong ones to be made.
+    modes = [(door, mode) for door, mode in modes if door.path != "/sync/carried" or mode.is_positive]
 
     @settings(PATIENT, max_examples=MANY // 4 // len(modes))
     @given(st.data())

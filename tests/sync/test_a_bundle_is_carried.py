@@ -6,20 +6,15 @@ from cryptography.exceptions import InvalidTag
 from app import clock
 from app.accounts.models import AuditEntry
 from app.database import reading, writing
-from app.federation import devices
 from app.federation.enrolment import AGAIN
 from app.federation.models import Invitation
 from app.sync import held
 from tests.a_phone import APhone
 from tests.an_envelope import sealed
+from tests.by_hand import Shelf
 from tests.stories import Confederation
 
 KEY = "k" * 43
-
-
-def _closes(confederation: Confederation, phone: APhone) -> None:
-    with confederation.app.app_context():
-        devices.revoke(phone.device, "account:1")
 
 
 @pytest.fixture
@@ -85,6 +80,21 @@ def test_nothing_to_say_is_said_sealed_too(rosa: APhone, wasi: APhone) -> None:
     assert rosa.opens_receipt(receipt) == {"asked": {"epoch": rosa.epoch, "cursor": rosa.cursor}, "status": 204, "answer": None}
 
 
+def test_a_receipt_of_a_life_that_is_over_takes_nothing_out_of_the_outbox(confederation: Confederation, rosa: APhone, wasi: APhone) -> None:
+    shelf, luz = Shelf(confederation.app), confederation.a_phone(name="Luz")
+    shelf.keep()
+    (late,) = rosa.hands_over(wasi)
+    luz.syncs()
+    shelf.put_back()
+    luz.push([])  # the server finds out, and begins another life
+    waiting, rosa.outbox = rosa.outbox, []
+    rosa.finds_signal()
+    rosa.syncs()
+    rosa.outbox = waiting
+    rosa.takes_receipt(late)
+    assert rosa.outbox == waiting
+
+
 def test_a_receipt_tells_its_carrier_nothing(rosa: APhone, wasi: APhone) -> None:
     (receipt,) = rosa.hands_over(wasi)
     with pytest.raises(InvalidTag):
@@ -92,7 +102,7 @@ def test_a_receipt_tells_its_carrier_nothing(rosa: APhone, wasi: APhone) -> None
 
 
 def test_what_a_closed_phone_had_carried_is_held_and_it_hears_so(confederation: Confederation, rosa: APhone, wasi: APhone) -> None:
-    _closes(confederation, rosa)
+    confederation.closes(rosa)
     (receipt,) = rosa.hands_over(wasi)
     said = rosa.opens_receipt(receipt)
     assert (said["status"], said["answer"]) == (403, {"reason": "device-revoked", "inbox": True})
@@ -125,7 +135,7 @@ def test_who_brings_nothing_but_damage_is_told_to_wait(rosa: APhone, wasi: APhon
 
 def test_a_new_phone_of_the_kitchen_opens_the_copy_that_a_lost_one_made(confederation: Confederation, rosa: APhone, wasi: APhone) -> None:
     copy = rosa.copies(KEY)
-    _closes(confederation, rosa)
+    confederation.closes(rosa)
     luz = confederation.a_phone(name="Luz")
     assert luz.opens_copy(copy).get_json() == {"key": KEY}
     refused = wasi.opens_copy(copy)
@@ -144,7 +154,7 @@ def test_a_forgotten_pin_costs_a_code_and_nothing_else(confederation: Confederat
     assert rosa.client.post("/sync/enrol", json=body).status_code == 404
     with confederation.app.app_context(), reading() as connection:
         written = connection.execute(AuditEntry.__table__.select().where(AuditEntry.kind == "device.unlocked")).first()
-    assert written is not None and (written.subject, written.detail) == (rosa.device, "system")
+    assert written is not None and (written.subject, written.account_id) == (rosa.device, None)
 
 
 def test_the_codes_in_its_owners_messages_open_no_stolen_phone(confederation: Confederation) -> None:
@@ -158,7 +168,7 @@ def test_the_codes_in_its_owners_messages_open_no_stolen_phone(confederation: Co
     with confederation.app.app_context(), writing() as connection:
         connection.execute(Invitation.__table__.update().values(used_at=clock.now() - AGAIN))
     assert phone.unlocks(forgotten, slot).status_code == 404
-    _closes(confederation, phone)
+    confederation.closes(phone)
     assert phone.unlocks(confederation.invitation(), slot).status_code == 403
 
 

@@ -109,6 +109,7 @@ def test_who_was_revoked_or_erased_after_the_copy_stays_so(confederation: Confed
     shelf.keep()
     with confederation.app.app_context():
         devices.revoke(stolen.device, "account:1")
+    stolen.leaves(b"")
     confederation.says("people", "erase", "--kitchen", "K-001", "--person", person)
     shelf.put_back()
     app = restarted(shelf, rosa, stolen)
@@ -116,6 +117,8 @@ def test_who_was_revoked_or_erased_after_the_copy_stays_so(confederation: Confed
     with app.app_context(), reading() as connection:
         rows = connection.execute(select(Operation.erased, Operation.sealed).where(Operation.subject == person, Operation.erased)).all()
         assert [row.sealed for row in rows] == [None]
+        wiped = devices.by_id(stolen.device)
+        assert wiped is not None and wiped.emptied_at is not None
 
 
 def test_a_database_from_before_an_earlier_restore_lives_anew(confederation: Confederation, shelf: Shelf) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import schemathesis
 from hypothesis import strategies as st
 
+from tests.a_phone import APhone
+from tests.an_envelope import sealed
 from tests.reliability.bad.twins import Request, push
 
 SPECIAL: list[Any] = [
@@ -34,6 +36,14 @@ def requests(examples: list[dict[str, Any]]) -> st.SearchStrategy[Request]:
     """A phone's request with one to four mangled operations, or one that is mangled itself."""
     many = st.lists(_operation(examples), min_size=1, max_size=4).map(lambda operations: push(*operations))
     return many | _request(examples) | _enrol()
+
+
+def carried(examples: list[dict[str, Any]], phone: APhone) -> st.SearchStrategy[Request]:
+    """The same, sealed by a phone and brought by somebody."""
+    around = b'{"for":"carried","secret":"%s","question":%s}'
+    asked = requests(examples).filter(lambda request: request.path == "/sync")
+    said = asked.map(lambda request: sealed(around % (phone.secret.encode(), request.body), phone.public_key))
+    return said.map(lambda envelope: Request("/sync/carried", envelope, bearer="none"))
 
 
 @st.composite
@@ -117,4 +127,4 @@ def of_a_stranger(case: schemathesis.Case) -> Request:
     body = getattr(case.body, "data", case.body)
     if not isinstance(body, bytes):
         body = b"" if isinstance(body, schemathesis.core.NotSet) else json.dumps(body).encode()
-    return Request(case.operation.path, body, case.method, "door" if case.operation.path.endswith("inbox") else "secret")
+    return Request(case.operation.path, body, case.method, "door" if case.operation.path.endswith(("inbox", "unlock")) else "secret")

@@ -49,7 +49,7 @@ class Twins:
     """`hear` a request and compare."""
 
     def __init__(self, *apps: Flask) -> None:
-        self.apps = apps
+        self.apps, self.heard = apps, 0
         self.codes = [self._founded(app) for app in apps]
         self.phone = APhone(apps[0].test_client())
         for app, code in zip(apps, self.codes, strict=True):
@@ -70,6 +70,7 @@ class Twins:
 
     def hear(self, request: Request) -> Verdict:
         """Tell it to both. Never a fault of ours, the same verdict, the same rows; and refused, it changed nothing."""
+        self.heard += 1
         verdicts = [self._tell(app, request) for app in self.apps]
         assert verdicts[0] == verdicts[1], request
         assert verdicts[0].status < 500, request
@@ -95,8 +96,13 @@ class Twins:
             request.bearer, request.bearer
         )
         headers = {"Content-Type": "application/json", **({"Authorization": bearer} if bearer else {}), **request.headers}
-        answer = app.test_client().open(request.path, method=request.method, data=request.body, headers=headers)
+        # Whoever brings nothing but damage is told to wait: here each comes from an address of its own.
+        far = {"REMOTE_ADDR": f"10.{self.heard >> 16}.{self.heard >> 8 & 255}.{self.heard & 255}"}
+        answer = app.test_client().open(request.path, method=request.method, data=request.body, headers=headers, environ_base=far)
         said = answer.get_json() if answer.is_json else answer.get_data()
+        if request.path == "/sync/carried" and answer.status_code == 200:
+            inside = self.phone.opens_receipt(said["receipt"])
+            return Verdict(inside["status"], _lasting(inside["answer"]))
         return Verdict(answer.status_code, _lasting(said))
 
     @staticmethod
