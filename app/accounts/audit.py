@@ -17,7 +17,7 @@ KINDS = (
     "factor.set", "factor.refused", "factor.removed", "factor.code_spent", "factor.codes_drawn",
     "export.taken", "roll.seen", "person.seen", "person.corrected", "person.left", "person.exported", "person.erased", "right.answered",
     "device.invited", "device.revoked", "device.unlocked", "month.observed", "month.accepted", "held.decided", "difference.settled",
-    "notice.published", "kitchens.imported", "roll.imported", "incident.recorded", "incident.followed",
+    "parcel.carried", "notice.published", "kitchens.imported", "roll.imported", "incident.recorded", "incident.followed",
 )  # fmt: skip
 
 

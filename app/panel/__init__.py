@@ -11,7 +11,7 @@ from app.panel.pages import panel
 
 #: Importing a module of views puts its pages into the blueprint.
 VIEWS = (
-    *("month", "day", "plate", "deliveries", "trends", "territory", "silence", "review", "notices", "kitchens", "phones", "phone"),
+    *("month", "day", "plate", "deliveries", "trends", "territory", "silence", "review", "notices", "kitchens", "phones", "phone", "carry"),
     *("contact", "rolls", "people", "rights", "held", "corrections", "differences", "files", "imports"),
     *("accounts", "sessions", "audit", "incidents"),
 )

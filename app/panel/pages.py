@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from app.accounts.pages import guarded
 from app.audience import audience
@@ -19,6 +19,11 @@ def _not_hers(_error: NotFound) -> ResponseReturnValue:
 @panel.errorhandler(CSRFError)
 def _form_expired(error: CSRFError) -> ResponseReturnValue:
     return render_template("panel/wrong.html", status="form"), error.code
+
+
+@panel.errorhandler(413)
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    return render_template("panel/wrong.html", status=413), 413
 
 
 @panel.get("/")

@@ -1,10 +1,14 @@
 """What waits for a person is decided with the keyboard alone on a phone's width, and every page of it under the eyes of axe."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.federation import tree
+from app.sync import parcel
 from tests.a_phone import APhone
+from tests.an_envelope import words
 from tests.panel.test_in_a_browser import faults, panel, signs_in
 from tests.served import Server
 from tests.stories import Confederation
@@ -117,3 +121,27 @@ def test_a_lost_phone_is_closed_and_what_it_left_is_decided(page: Page, panel: s
     page.get_by_role("button", name="Invitar un celular").press("Enter")
     expect(page.get_by_text("cuya clave se olvidó")).to_be_visible()
     assert found + seen(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_kitchens_file_is_handed_over_and_its_receipt_taken_back(
+    page: Page, panel: str, server: Server, width: int, tmp_path: Path
+) -> None:
+    phone = Confederation(server.app, {"manos": the_kitchen(server)}).a_phone(name="Luz")
+    phone.counts(on="2026-03-05", paid=12)
+    file = tmp_path / "mi-comedor.txt"
+    file.write_text(parcel.write("bundle", "De Mi Comedor.", [*map(words, phone.bundles()), "AAAA"]))
+    page.set_viewport_size({"width": width, "height": 800})
+    signs_in(page, panel, "rosa")
+    page.goto(f"{panel}entregar")
+    found = seen(page)
+    page.get_by_label("Archivos de Mi Comedor (.txt)").set_input_files([file])
+    page.get_by_role("button", name="Entregar").press("Enter")
+    expect(page.get_by_text("Una parte entregada")).to_be_visible()
+    expect(page.get_by_text("Una parte dañada")).to_be_visible()
+    found += seen(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Descargar el recibo").press("Enter")
+    (receipt,) = parcel.read(Path(download.value.path()).read_bytes()).parts
+    assert phone.takes_receipt(receipt) == 200 and phone.outbox == []
+    assert found == []
