@@ -1,10 +1,13 @@
 """A kitchen comes under another province while its phones have no signal: what they bring lands by its day, and who had it sees it."""
 
 import pytest
+from sqlalchemy import select
 
+from app.accounts.models import Account
 from app.clock import first_day
-from app.database import reading, writing
+from app.database import db, reading, writing
 from app.federation import registry, tree
+from app.review import delivery, notices
 from app.rollups import totals
 from app.sync import held
 from tests.a_visitor import AVisitor, signed_in
@@ -71,3 +74,36 @@ def test_what_is_held_waits_for_who_has_it_today(moved: Confederation, rosa: AVi
     assert page not in rosa.reads("/panel/es/en-observacion") and rosa.opens(page).status_code == 404
     assert page in carmen.reads("/panel/es/en-observacion")
     assert carmen.presses(f"{page}/rechazar", on=page, why="No puede ser menos que cero.").status_code == 303
+
+
+def test_a_notice_of_before_reaches_its_phones_and_its_reading_is_told_to_who_has_it_today(
+    confederation: Confederation, rosa: AVisitor, carmen: AVisitor
+) -> None:
+    luz = confederation.a_phone("olla", "Luz")
+    luz.syncs()
+    with confederation.app.app_context():
+        lima, account = tree.by_code("P-LIMA"), db.session.scalars(select(Account.id)).first()
+        assert lima and account
+        notice = notices.issue(lima.id, notices.draft("Asamblea", "El sábado a las 10.", ""), account, "opened")
+        with writing() as connection:
+            registry.move(connection, "K-002", "P-CUSCO", first_day("2026-04"))
+        delivery.deliver()
+    luz.syncs()
+    assert luz.log[notice]["data"]["title"] == "Asamblea"
+    luz.write("notice.read", {"notice": notice})
+    luz.syncs()
+    page = f"/panel/es/avisos/{notice}"
+    assert "Nueva Esperanza" not in rosa.reads(page)
+    assert "Nueva Esperanza" in carmen.reads(page) and "Leído" in carmen.reads(page)
+
+
+def test_its_differences_and_its_phones_are_for_who_has_it_today(moved: Confederation, rosa: AVisitor, carmen: AVisitor) -> None:
+    for phone, paid in ((moved.a_phone("olla"), 30), (moved.a_phone("olla", "Ana"), 40)):
+        phone.counts(on="2026-03-30", paid=paid)
+        phone.syncs()
+    moved.counts()
+    pages = ("/diferencias", f"/celulares/{phone.device}", f"/celulares/{phone.device}/cerrar")
+    assert [rosa.opens(KITCHEN + page).status_code for page in pages] == [404] * 3
+    assert [carmen.opens(KITCHEN + page).status_code for page in pages] == [200] * 3
+    assert f"{KITCHEN}/diferencias" in carmen.reads("/panel/es/diferencias")
+    assert KITCHEN not in rosa.reads("/panel/es/diferencias")
