@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.seal import mac
 from app.sync.log import operations
@@ -17,13 +17,18 @@ from app.sync.models import LAST
 #: A word's bytes: the place, a mark of the operation there, and the proof that both are ours.
 PLACE, MARK, PROOF = 4, 4, 8
 
+_ID_AT = select(operations.c.id).where(operations.c.kitchen_id == bindparam("kitchen_id"), operations.c.seq == bindparam("seq"))
+
 
 def at(connection: Connection, kitchen_id: int, seq: int) -> str | None:
     """The cursor of a phone that has read up to `seq`; None before the first."""
-    mark = _mark(connection, kitchen_id, seq)
-    if mark is None:
-        return None
-    said = seq.to_bytes(PLACE, "big") + mark
+    found = _id_at(connection, kitchen_id, seq)
+    return of(kitchen_id, seq, found) if found else None
+
+
+def of(kitchen_id: int, seq: int, operation_id: str) -> str:
+    """The same where it is known which operation is there."""
+    said = seq.to_bytes(PLACE, "big") + _mark(kitchen_id, seq, operation_id)
     return urlsafe_b64encode(said + _proof(kitchen_id, said)).decode().rstrip("=")
 
 
@@ -35,7 +40,8 @@ def read(connection: Connection, kitchen_id: int, cursor: str | None) -> int | N
     if said is None:
         return None
     seq = int.from_bytes(said[:PLACE], "big")
-    return seq if seq <= LAST and said[PLACE:] == _mark(connection, kitchen_id, seq) else None
+    there = _id_at(connection, kitchen_id, seq) if seq <= LAST else None
+    return seq if there and said[PLACE:] == _mark(kitchen_id, seq, there) else None
 
 
 def is_ours(kitchen_id: int, cursor: str | None) -> bool:
@@ -60,10 +66,13 @@ def _said(kitchen_id: int, cursor: str) -> bytes | None:
     return said if len(proof) == PROOF and hmac.compare_digest(proof, _proof(kitchen_id, said)) else None
 
 
-def _mark(connection: Connection, kitchen_id: int, seq: int) -> bytes | None:
-    here = (operations.c.kitchen_id == kitchen_id) & (operations.c.seq == seq)
-    found = connection.scalar(select(operations.c.id).where(here))
-    return mac("cursor", f"{kitchen_id}/{seq}/{found}".encode())[:MARK] if found else None
+def _id_at(connection: Connection, kitchen_id: int, seq: int) -> str | None:
+    found: str | None = connection.scalar(_ID_AT, {"kitchen_id": kitchen_id, "seq": seq})
+    return found
+
+
+def _mark(kitchen_id: int, seq: int, operation_id: str) -> bytes:
+    return mac("cursor", f"{kitchen_id}/{seq}/{operation_id}".encode())[:MARK]
 
 
 def _proof(kitchen_id: int, said: bytes) -> bytes:

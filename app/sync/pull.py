@@ -51,8 +51,7 @@ def page(
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
     fits = _fitting(rows[:PAGE], longest)
     told = [log.wire(row) for row in fits if row.id not in own]
-    last = fits[-1].seq if fits else seq or 0
-    end = cursor.at(connection, kitchen_id, last)
+    end = cursor.of(kitchen_id, fits[-1].seq, fits[-1].id) if fits else cursor.at(connection, kitchen_id, seq or 0)
     return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > len(fits), end == word, lost)
 
 
