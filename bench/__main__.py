@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import country, ingest, log_insert, machine, padron, wire_bytes
+from bench import country, disk, ingest, log_insert, machine, padron, wire_bytes
 from bench.publish import publish
 from bench.row import Row, lines
 
@@ -13,6 +13,7 @@ MEASUREMENTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "bytes": wire_bytes.measure,
     "log": log_insert.measure,
     "ingest": ingest.measure,
+    "disk": disk.measure,
     "country": country.measure,
     "padron": padron.measure,
 }

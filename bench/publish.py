@@ -17,7 +17,7 @@ def publish(rows: Sequence[Row], machine: dict[str, str]) -> None:
     """Write the three files."""
     figures = {"machine": machine, "rows": [asdict(row) | {"met": row.met} for row in rows]}
     (DOCS / "performance.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (DOCS / "images" / "performance.svg").write_text(chart.draw(rows), encoding="utf-8")
+    (DOCS / "images" / "performance.svg").write_text(chart.draw([row for row in rows if row.budget is not None]), encoding="utf-8")
     page = DOCS / "performance.md"
     said = _table(rows, machine)
     page.write_text(PLACE.sub(lambda found: found[1] + said + found[2], page.read_text(encoding="utf-8")), encoding="utf-8")

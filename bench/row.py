@@ -14,7 +14,8 @@ class Row:
     what: str
     ours: float
     unit: str
-    budget: float
+    #: None for what is only told.
+    budget: float | None = None
     #: "most": ours, or the ratio, may not be above the budget; "least": not below.
     must: Literal["most", "least"] = "most"
     of: Literal["ours", "limit"] = "ours"
@@ -30,6 +31,8 @@ class Row:
     def used(self) -> float:
         """How much of the budget is used: 1 is all of it."""
         value = self.ours if self.of == "ours" else self.ratio
+        if self.budget is None:
+            return 0.0
         if value is None:
             return math.inf
         return value / self.budget if self.must == "most" else self.budget / max(value, 1e-9)
@@ -43,9 +46,14 @@ class Row:
         """What, ours, limit, ratio, budget, verdict: as one reads them."""
         limit = f"{shown(self.limit)} ({self.limit_is})" if self.limit else ""
         ratio = f"{self.ratio:.3g}" if self.ratio else ""
+        return self.what, f"{shown(self.ours)} {self.unit}", limit, ratio, *self._verdict()
+
+    def _verdict(self) -> tuple[str, str]:
+        if self.budget is None:
+            return "", ""
         sign = "≤" if self.must == "most" else "≥"
         budget = f"{sign} {shown(self.budget)} {self.unit}" if self.of == "ours" else f"{sign} {self.budget:g} of the limit"
-        return self.what, f"{shown(self.ours)} {self.unit}", limit, ratio, budget, "met" if self.met else "NOT MET"
+        return budget, "met" if self.met else "NOT MET"
 
 
 HEADINGS = ("what", "ours", "limit of this run", "ratio", "budget", "")

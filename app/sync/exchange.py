@@ -7,8 +7,8 @@ from app.sync import epoch, opening, pull, reoffer, wire
 from app.sync.append import append
 
 
-def exchange(device: devices.Known, push: wire.Push, longest: int = pull.LONGEST) -> wire.Told | None:
-    """Take what a phone in good standing pushes and tell it what is new, at most about `longest` bytes; None when there is nothing to say.
+def exchange(device: devices.Known, push: wire.Push, longest: int | None = None) -> wire.Told | None:
+    """Take what a phone in good standing pushes and tell it what is new, a page of at most `longest` bytes or so; None: nothing to say.
 
     Raises `Unreadable` where it is too much at once; then nothing happened.
     """

@@ -38,7 +38,7 @@ class Page(msgspec.Struct):
 
 
 def page(
-    connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str], longest: int = LONGEST
+    connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str], longest: int | None = None
 ) -> Page:
     """The next page for a phone whose cursor is `word`, without its `own` operations of this request, of at most about `longest` bytes.
 
@@ -49,7 +49,7 @@ def page(
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
-    fits = _fitting(rows[:PAGE], longest)
+    fits = _fitting(rows[:PAGE], longest or LONGEST)
     told = [log.wire(row) for row in fits if row.id not in own]
     end = cursor.of(kitchen_id, fits[-1].seq, fits[-1].id) if fits else cursor.at(connection, kitchen_id, seq or 0)
     return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > len(fits), end == word, lost)
