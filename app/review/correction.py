@@ -15,6 +15,7 @@ from sqlalchemy import select
 from app.books import kinds
 from app.books.declaration import Declaration
 from app.books.fields import Reference, References, WireField
+from app.books.notebook.operations import OperationRejected
 from app.books.registry import fold
 from app.books.roll.apply import describe
 from app.database import reading
@@ -25,8 +26,8 @@ from app.sync.held import Waiting
 from app.sync.judge import judge
 from app.sync.models import Notebook
 
-#: A keeper can only be joined by herself: no account can say it in her place.
-NEVER = frozenset({"keeper.joined"})
+#: What only the kitchen itself can say: who writes there, what was read there, that a month or the padrón is complete.
+NEVER = frozenset({"keeper.joined", "notice.read", "month.handed_in", "roll.handed_in"})
 
 
 class Declined(ValueError):
@@ -100,7 +101,7 @@ def correct(waiting: Waiting, held: Draft, boxes: Mapping[str, str], why: str, a
     on, data = boxes.get("on", ""), typed.taken(held.fields, boxes)
     if wrong := typed.unfit(held.fields, data, needed(held.declaration)) + _wrong_day(on):
         raise Declined("unfit", *wrong)
-    if not why:
+    if not typed.fits(OperationRejected.wire_fields()["reason"], why):
         raise Declined("why_missing")
     operation = {"id": caused_id("held.corrected", waiting.kitchen_id, waiting.key), "kind": held.declaration.kind, "v": held.declaration.v}
     operation |= {"on": on, "by": f"account:{account_id}", "at": int(time.time())}

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.books import kinds
@@ -94,7 +96,8 @@ def test_what_is_still_wrong_is_marked_again_and_nothing_is_written(
     page = page_of(confederation)
     for typed_in in ({"counts.paid": "cuatro"}, {"counts.paid": "-4"}, {"counts.paid": ""}, {"counts.paid": "4", "on": "2026-02-30"}):
         assert corrects(rosa, page, **typed_in) == 400, typed_in
-    assert corrects(rosa, page, **{"counts.paid": "4", "why": "  "}) == 400
+    for why in ("  ", "\x01\x7f", "\u2028"):
+        assert corrects(rosa, page, **{"counts.paid": "4", "why": why}) == 400
     phone.syncs()
     assert rejections(phone) == []
     assert "Corregirla con el comedor" in rosa.reads(page)
@@ -118,13 +121,13 @@ def test_what_nobody_understands_can_only_be_tried_again_or_rejected(confederati
     assert rosa.presses(f"{page}/corregir", on=page, why=WHY).status_code == 303
 
 
-@pytest.mark.parametrize("kind", ["month.accepted", "person.erased", "keeper.joined"])
+@pytest.mark.parametrize("kind", ["month.accepted", "person.erased", "keeper.joined", "month.handed_in", "roll.handed_in"])
 def test_what_only_the_server_or_a_keeper_herself_may_say_is_said_by_no_form(
     confederation: Confederation, rosa: AVisitor, kind: str
 ) -> None:
     phone = confederation.a_phone()
-    data = {"month.accepted": {"period": "2026-03"}, "person.erased": {"person": phone.keeper}, "keeper.joined": {"name": ""}}[kind]
-    phone.write(kind, data)
+    data = {"month.accepted": {"period": "2026-03"}, "person.erased": {"person": phone.keeper}, "keeper.joined": {"name": ""}}
+    phone.write(kind, data.get(kind, {"period": "2026-13", "count": -1}))
     phone.syncs()
     assert "no se puede corregir desde aquí" in rosa.reads(page_of(confederation))
 
@@ -190,3 +193,36 @@ def test_what_is_shown_in_boxes_and_left_alone_says_the_same_of_every_kind(kind:
 def test_soles_are_read_as_they_are_typed(text: str, cents: int | str) -> None:
     fields = kinds.BY_NAME["cash.spent", 1].wire_fields()
     assert typed.taken(fields, {"amount_cents": text})["amount_cents"] == cents
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=40)
+    | st.sampled_from(("2026-02-30", "paid", "0" * 36)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("paid", "member", "ñ", "")), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entry=st.sampled_from(EXAMPLES), data=st.data())
+def test_whatever_a_form_of_ours_was_filled_with_can_be_looked_at_and_sent_back(
+    confederation: Confederation, rosa: AVisitor, entry: tuple[str, dict[str, Any]], data: st.DataObject
+) -> None:
+    kind, example = entry
+    phone = confederation.a_phone()
+    names = list(example["data"])
+    spoilt = {name: data.draw(JUNK) for name in data.draw(st.sets(st.sampled_from(names)))} | data.draw(
+        st.dictionaries(st.just("más"), JUNK)
+    )
+    sent = example | {"id": phone.new_id(), "by": "nadie", "data": example["data"] | spoilt}
+    phone.push([sent])
+    with confederation.app.app_context():
+        (key,) = [one.key for one in held.list_for([confederation.kitchens["manos"]]) if one.id == sent["id"]]
+    page = f"/panel/es/comedor/K-001/en-observacion/{key}"
+    assert rosa.opens(page).status_code == 200
+    if f"{page}/corregir" in rosa.reads(page):
+        assert corrects(rosa, page) in (303, 400), kind

@@ -15,6 +15,7 @@ from app.federation.models import Unit
 from app.panel import writers
 from app.panel.pages import panel
 from app.review import correction
+from app.review.observation import lines
 from app.sync import held as waiting
 from app.sync import settle
 
@@ -89,7 +90,7 @@ def found(code: str, key: str) -> tuple[Unit, waiting.Waiting]:
 
 def reason_given() -> str:
     """What she typed as the reason, in one line; it goes to the kitchen's phones."""
-    return " ".join(request.form.get("why", "").split())[:200]
+    return " ".join(lines(request.form.get("why", "")).split())[:200].strip()
 
 
 def own_foods(kitchen_id: int) -> dict[str, str]:
