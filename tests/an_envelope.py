@@ -98,8 +98,9 @@ class Sealing:
     def takes_receipt(self, receipt: str) -> int:
         """Learn from a receipt what rule 13 allows; returns the status in it."""
         said = self.opens_receipt(receipt)
-        if said["status"] == 200 and self.epoch in (None, said["answer"]["epoch"]):
-            told, now = said["answer"], {"epoch": self.epoch, "cursor": self.cursor}
+        now = {"epoch": self.epoch, "cursor": self.cursor}
+        if said["status"] == 200 and self.epoch in (None, said["answer"]["epoch"]):  # another epoch is heard of on the next `syncs`
+            told = said["answer"]
             for answer in told["answers"]:
                 self.answers[answer["id"]] = answer
                 self.log[answer["id"]] = self.made[answer["id"]] | {"seq": answer.get("seq")}

@@ -42,7 +42,7 @@ def test_what_cannot_be_opened_stays_beside_what_can(confederation: Confederatio
     rosa.leaves(body)
     rosa.leaves(body)
     rosa.syncs()
-    assert rosa.answers[rosa.outbox[0]["id"] if rosa.outbox else next(reversed(rosa.answers))]["answer"] == "repeated"
+    assert [answer["answer"] for answer in rosa.answers.values()] == ["accepted", "repeated"]
     assert _left(confederation, rosa) == [(False, 5)]
     with confederation.app.app_context(), reading() as connection:
         kept = connection.scalar(SealedBody.__table__.select().with_only_columns(SealedBody.body))
@@ -115,6 +115,18 @@ def test_a_bomb_in_an_envelope_is_unreadable_and_no_more(confederation: Confeder
     bombs = [sealed(b'{"for":"inbox","operations":[' + b" " * size + b"]}", rosa.public_key, squeezed=True) for size in (10, 5_000_000)]
     rosa.leaves(framed(*bombs))
     assert _left(confederation, rosa) == [(False, 1)]
+
+
+def test_what_is_too_much_at_once_is_opened_bit_by_bit(confederation: Confederation, rosa: APhone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "MANY", 2)
+    made = [rosa.outbox[0]["id"], *(rosa.counts(paid=n) for n in range(4))]
+    rosa.leaves_in_the_inbox()
+    assert _left(confederation, rosa) == [(False, 3)]
+    for _ in range(2):
+        confederation.says("inbox", "open")
+    assert _left(confederation, rosa) == [(True, 0)]
+    rosa.syncs()
+    assert [rosa.answers[name]["seq"] for name in made] == [2, 3, 4, 5, 6]
 
 
 def test_half_an_emoji_holds_its_operation_and_not_the_envelope(confederation: Confederation, rosa: APhone) -> None:
