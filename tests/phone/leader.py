@@ -87,8 +87,9 @@ class Leader:
 
     def chooses(self, words: str) -> None:
         """Choose one of the big cards of the open sheet."""
-        cards = self.page.locator("dialog[open]").locator("label, button")
-        cards.filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$")).click()
+        sheet = self.page.locator("dialog[open]")
+        card = sheet.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$"))
+        card.or_(sheet.get_by_role("button", name=words, exact=True)).click()
 
     def fills_in(self, label: str, value: str) -> None:
         """Fill in a box of the open sheet, or choose from its list."""

@@ -18,6 +18,8 @@
 
 import { lastCount } from "./pantry.js";
 
+/** The kinds that speak of money. */
+export const KINDS = ["subsidy.received", "cash.spent", "income.received", "dues.paid", "credit.paid", "credit.forgiven", "rations.settled", "cash.counted"];
 /** @type {Record<string, string>} */
 const SUMS = { "dues.paid": "dues_cents", "credit.paid": "credit_paid_cents", "credit.forgiven": "credit_forgiven_cents" };
 

@@ -6,10 +6,10 @@
 /** @typedef {"keepers"|"people"|"services"|"foods"|"stock"|"cash"|"months"|"rolls"|"notices"} Book */
 /** @typedef {(operation: Operation) => [Book, string]} Placing */
 
-import { readCash } from "./cash.js";
+import { KINDS as MONEY, readCash } from "./cash.js";
 import { readHandedRoll, readMonth } from "./handing.js";
 import { readNotice } from "./notices.js";
-import { readFood, readStock } from "./pantry.js";
+import { KINDS as FOOD, readFood, readStock } from "./pantry.js";
 import { readService } from "./rations.js";
 import { readKeeper, readPerson } from "./roll.js";
 
@@ -24,6 +24,9 @@ const byDay = ({ on }) => ["cash", on];
 /** @type {Placing} */
 const byPeriod = ({ data }) => ["months", data.period];
 
+/** @type {(kinds: string[], placing: Placing) => Record<string, Placing>} */
+const all = (kinds, placing) => Object.fromEntries(kinds.map((kind) => [kind, placing]));
+
 /** @type {Record<string, Placing>} kinds that are not here are kept and left out of the books */
 const PLACES = {
   "keeper.joined": ({ id }) => ["keepers", id],
@@ -37,19 +40,9 @@ const PLACES = {
   "service.skipped": byService,
   "rations.served": byService,
   "rations.counted": byService,
-  "food.received": byFood,
-  "food.used": byFood,
-  "food.wasted": byFood,
-  "food.counted": byFood,
+  ...all(FOOD, byFood),
   "food.named": ({ id }) => ["foods", id],
-  "subsidy.received": byDay,
-  "cash.spent": byDay,
-  "income.received": byDay,
-  "dues.paid": byDay,
-  "credit.paid": byDay,
-  "credit.forgiven": byDay,
-  "rations.settled": byDay,
-  "cash.counted": byDay,
+  ...all(MONEY, byDay),
   "month.handed_in": byPeriod,
   "month.observed": byPeriod,
   "month.accepted": byPeriod,
@@ -107,19 +100,9 @@ export class Entries {
   read() {
     if (this.books) return this.books;
     for (const book of BOOKS) readAgain(book, this.shelves[book], this.acts);
-    const { keepers, people, services, foods, stock, cash, months, rolls, notices } = this.shelves;
-    this.books = {
-      keepers: keepers.entries,
-      people: people.entries,
-      services: services.entries,
-      foods: foods.entries,
-      stock: stock.entries,
-      cash: cash.entries,
-      accepted: Object.keys(months.entries).filter((period) => months.entries[period].state === "accepted").sort(),
-      months: months.entries,
-      roll_handed_in: rolls.entries.last ?? null,
-      notices: notices.entries,
-    };
+    const { rolls, ...books } = /** @type {any} */ (Object.fromEntries(BOOKS.map((book) => [book, this.shelves[book].entries])));
+    const accepted = Object.keys(books.months).filter((period) => books.months[period].state === "accepted").sort();
+    this.books = /** @type {Books} */ ({ ...books, accepted, roll_handed_in: rolls.last ?? null });
     return this.books;
   }
 }

@@ -1,5 +1,6 @@
 // The pantry: what came of a food, what was used, thrown away and counted, what should be left (docs/sync.md, "Stock"). Think.
 
+
 /** @typedef {import("./operations.js").Operation} Operation */
 /** @typedef {import("./books.js").Acts} Acts */
 /** @typedef {{lot?: string, expires_on?: string, received: number}} Lot */
@@ -8,6 +9,8 @@
 /** @typedef {{name: string, measure: string, hidden: boolean}} OwnFood `hidden`: its naming was undone */
 /** @typedef {Pick<Operation, "id"|"kind"|"on"|"data">} Move */
 
+/** The kinds that speak of what is on a shelf, in the order in which a day is told. */
+export const KINDS = ["food.received", "food.used", "food.wasted", "food.counted"];
 const LAST = "\uffff"; // after every date
 
 /**

@@ -16,7 +16,6 @@
  */
 
 export const FUNDS = /** @type {const} */ (["subsidy", "social_aid", "own"]);
-export const KINDS = ["subsidy.received", "cash.spent", "income.received", "dues.paid", "credit.paid", "credit.forgiven", "rations.settled", "cash.counted"];
 
 /** @param {number[]} numbers */
 export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

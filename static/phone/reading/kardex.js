@@ -1,7 +1,7 @@
 // The kardex: each movement of a food as a line, with what it left on the shelf. Think.
 
 import { amount } from "./formats.js";
-import { flowOf, lastCount } from "../books/pantry.js";
+import { flowOf, KINDS, lastCount } from "../books/pantry.js";
 import { foodOf } from "./stock.js";
 import { daysLate } from "./delivery.js";
 
@@ -10,7 +10,6 @@ import { daysLate } from "./delivery.js";
 /** @typedef {import("../books/books.js").Books} Books */
 /** @typedef {{balance?: number, adjusted?: number, ignored?: boolean}} Standing what a move left on the shelf, and what a count changed */
 
-export const KINDS = ["food.received", "food.used", "food.wasted", "food.counted"];
 /** @type {Record<string, string>} the colour of a kind's sign */
 const WAYS = { "food.received": "user", "food.used": "member", "food.wasted": "member", "food.counted": "social_case" };
 

@@ -1,5 +1,7 @@
 // A month of the kitchen, day by day, from the books: think.
 
+import { sum } from "./cash.js";
+
 /** @typedef {import("../books/books.js").Books} Books */
 /** @typedef {import("../books/rations.js").Service} Service */
 /** @typedef {import("../books/rations.js").PerClass} PerClass */
@@ -64,6 +66,3 @@ function totalOf(services) {
     disputed: services.some(({ disputed }) => disputed.length > 0),
   };
 }
-
-/** @param {number[]} numbers */
-const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

@@ -1,11 +1,11 @@
 // A day's service as the screen *Hoy* shows it: think.
 
+import { CLASSES } from "../books/rations.js";
 import { priceOf, pricesOn } from "./prices.js";
 
 /** @typedef {import("../books/books.js").Books} Books */
 /** @typedef {import("../keeping/notebook.js").Written} Written */
 
-export const CLASSES = ["member", "cook", "paid", "credit", "social_case"];
 const NONE = { unnamed: {}, named: {}, rations: {}, disputed: [], due_cents: 0, credit_cents: 0, present: {}, heads: {}, conflicts: {}, skipped: null };
 const LONG_AGO = 40; // days: more than a month back is more likely a slip of the finger
 
@@ -52,7 +52,7 @@ export function serviceView(books, on, slot, today, typed, counts) {
     skipped: service.skipped,
     nothing: !service.skipped && money.total === 0,
     ...money,
-    classes: Object.fromEntries(CLASSES.map((code) => [code, classView(service, code, typed, counts)])),
+    classes: CLASSES.map((code) => classView(service, code, typed, counts)),
     ...conflictsOf(service),
   };
 }
@@ -81,7 +81,7 @@ function classView(service, code, typed, counts) {
   const heads = new Set(disputed ? service.heads[code] : []);
   const said = counts.filter(({ id }) => heads.has(id)).map(({ data }) => data.counts[code]);
   const rivals = [...new Set(said)].sort((one, other) => one - other).map((n) => ({ n, key: `${code}/${n}` }));
-  return { unnamed, some: unnamed ? "some" : "none", named: service.named[code] ?? 0, disputed, rivals };
+  return { key: code, class: code, unnamed, some: unnamed ? "some" : "none", named: service.named[code] ?? 0, disputed, rivals };
 }
 
 /**

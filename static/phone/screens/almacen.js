@@ -4,7 +4,8 @@ import { today } from "../reading/calendar.js";
 import { addLine, dropLine, openDelivery } from "./delivery-form.js";
 import { formAround, openFoodForm, openOwnFood, takeUp } from "./food-form.js";
 import { foods, offerFoods } from "../reading/foods.js";
-import { KINDS, movementLine } from "../reading/kardex.js";
+import { KINDS } from "../books/pantry.js";
+import { movementLine } from "../reading/kardex.js";
 import { found } from "../reading/people.js";
 import { SOURCES, stockLines } from "../reading/stock.js";
 

@@ -1,7 +1,8 @@
 // The box: what there is and what of it is the State's, what came and went, and who still owes a plate.
 
 import { today } from "../reading/calendar.js";
-import { boxOf, KINDS, subsidyOn } from "../reading/cash.js";
+import { KINDS } from "../books/cash.js";
+import { boxOf, subsidyOn } from "../reading/cash.js";
 import { creditMarks, debtsOf, KINDS as PAID } from "../reading/debts.js";
 import { foods } from "../reading/foods.js";
 import { everybody } from "../reading/people.js";

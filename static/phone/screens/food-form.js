@@ -3,8 +3,7 @@
 import { today } from "../reading/calendar.js";
 import { foods } from "../reading/foods.js";
 import { amount } from "../reading/formats.js";
-import { KINDS } from "../reading/kardex.js";
-import { balanceOf } from "../books/pantry.js";
+import { balanceOf, KINDS } from "../books/pantry.js";
 import { inGrams, lastUnit, quantityView, typed, unitOf } from "../reading/quantities.js";
 import { openForm } from "../page/sheetform.js";
 import { foodOf, inOrder, lotsLeft, ownFoods, sameFood } from "../reading/stock.js";

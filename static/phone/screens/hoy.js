@@ -77,9 +77,9 @@ export class Hoy {
       calendar: (input) => { /** @type {any} */ (input).showPicker?.(); }, // on a table the field opens only by its little icon
       pick: (input) => { if (isDay(valueOf(input))) go(valueOf(input)); },
       another: () => go(this.on, Math.min(9, Math.max(...slotsOn(app.notebook.books(), this.on, this.slot)) + 1)),
-      plus: ({ dataset }) => this.count(dataset.with, +1),
-      minus: ({ dataset }) => this.count(dataset.with, -1),
-      type: (input) => { this.set(input.dataset.with ?? "", Number.parseInt(valueOf(input), 10) || 0); void this.tally.flush(); },
+      plus: ({ dataset }) => this.count(dataset.id, +1),
+      minus: ({ dataset }) => this.count(dataset.id, -1),
+      type: (input) => { this.set(input.dataset.id ?? "", Number.parseInt(valueOf(input), 10) || 0); void this.tally.flush(); },
       settle: ({ dataset }) => { const [code, n] = (dataset.id ?? "").split("/"); this.set(code, Number(n)); void this.tally.flush(); },
       describe: () => { void describe(app, this.on, this.slot); },
       keep: ({ dataset }) => { void keepValue(app, this.on, this.slot, dataset.id ?? ""); },

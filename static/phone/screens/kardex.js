@@ -5,7 +5,8 @@ import { openDelivery } from "./delivery-form.js";
 import { openFoodForm } from "./food-form.js";
 import { foods } from "../reading/foods.js";
 import { amount } from "../reading/formats.js";
-import { kardexLines, KINDS } from "../reading/kardex.js";
+import { KINDS } from "../books/pantry.js";
+import { kardexLines } from "../reading/kardex.js";
 import { expiryOf, foodOf, inOrder, lotsLeft } from "../reading/stock.js";
 
 const PAGE = 20;

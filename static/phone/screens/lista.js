@@ -1,5 +1,6 @@
 // Ticking the people who ate, by name. A tick is written at once; tapping it again takes it back.
 
+import { CLASSES } from "../books/rations.js";
 import { fill } from "../page/bind.js";
 import { isDay, today } from "../reading/calendar.js";
 import { bracketOf, classOf, everybody, found, yearsOn } from "../reading/people.js";
@@ -61,7 +62,7 @@ export class Lista {
       only: ({ dataset }) => { this.only = dataset.with ?? "all"; app.repaint(); },
       tick: ({ dataset }) => this.once(dataset.id, (id) => this.tick(id)),
       more: ({ dataset }) => this.openSheet(dataset.id ?? ""),
-      as: ({ dataset }) => this.once(this.about, (id) => this.serveAs(id, dataset.with ?? "")),
+      as: ({ dataset }) => this.once(this.about, (id) => this.serveAs(id, dataset.id ?? "")),
       again: () => this.once(this.about, (id) => this.serveAgain(id)),
       none: () => this.once(this.about, (id) => this.takeBack(id).then(closeSheet)),
     };
@@ -136,7 +137,7 @@ export class Lista {
     const [last] = this.rationsOf(id);
     const [written] = last ? this.app.notebook.operations({ id: last.id }) : [];
     const by = this.app.notebook.books().keepers[written?.by]?.name;
-    fill(openSheet("racion"), { name: person?.name, by, present: Boolean(last), is: last ? { [last.class]: true } : {} });
+    fill(openSheet("racion"), { name: person?.name, by, present: Boolean(last), classes: CLASSES.map((code) => ({ key: code, class: code, chosen: code === last?.class })) });
   }
 }
 

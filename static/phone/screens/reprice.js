@@ -1,7 +1,8 @@
 // A price corrected after people were counted: their rations are written anew with it, since a ration keeps its own price.
 
+import { CLASSES } from "../books/rations.js";
 import { priceOf, pricesOn } from "../reading/prices.js";
-import { CLASSES, serviceOf } from "../reading/service-day.js";
+import { serviceOf } from "../reading/service-day.js";
 
 /** @typedef {import("../keeping/notebook.js").Notebook} Notebook */
 
