@@ -102,7 +102,7 @@ function oncePerFrame(draw) {
 /** @param {Notebook} notebook */
 function paintBar(notebook) {
   const status = notebook.status();
-  const inTrouble = status.held > 0 || status.damaged > 0 || (status.trouble !== null && !["offline", "server"].includes(status.trouble));
+  const inTrouble = status.held > 0 || status.damaged > 0 || status.lost || (status.trouble !== null && !["offline", "server"].includes(status.trouble));
   fill(byId("barra"), { ...status, kitchen: notebook.kitchen, status: inTrouble ? "trouble" : status.pending ? "pending" : "calm" });
 }
 
@@ -150,7 +150,7 @@ async function watchReleases() {
 function sayClosed(trouble) {
   byId("abriendo").hidden = true;
   const closed = byId("cerrado");
-  fill(closed, { reason: trouble?.code });
+  fill(closed, { ...trouble, reason: trouble?.code });
   closed.hidden = false;
   byId("otra-vez").addEventListener("click", () => location.reload());
 }

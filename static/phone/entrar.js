@@ -2,6 +2,7 @@
 
 import { fill } from "./page/bind.js";
 import { today } from "./reading/calendar.js";
+import { readCanary } from "./keeping/canary.js";
 import { enrol, lookAtCode } from "./sending/enrol.js";
 
 /** @param {string} id */
@@ -37,6 +38,7 @@ async function look() {
 /** It is hers: this phone becomes one of the kitchen's, and the app is brought in while she types her name. */
 async function accept() {
   fill(byId("confirmar"), { busy: true });
+  if (readCanary()) await (await openedNotebook().catch(() => null))?.close(); // if the database went, the journal knows who we are
   const { kitchen, reason } = await enrol(code, sayBlocked);
   fill(byId("confirmar"), {});
   if (!kitchen && reason !== "offline" && reason !== "server") {
@@ -49,10 +51,14 @@ async function accept() {
   await askName();
 }
 
+async function openedNotebook() {
+  const { openNotebook } = await import("./app.js");
+  return openNotebook({ onBlocked: sayBlocked });
+}
+
 /** Who writes? Keepers who already wrote on another phone can say "that is me". The notebook comes with the app, which is next anyway. */
 async function askName() {
-  const { openNotebook } = await import("./app.js");
-  const notebook = await openNotebook({ onBlocked: sayBlocked });
+  const notebook = await openedNotebook();
   if (!notebook) return turnTo("codigo");
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
   notebook.onChange(show);

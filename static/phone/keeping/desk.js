@@ -4,23 +4,20 @@
 /** @typedef {import("../books/operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./memory.js").Memory} Memory */
-/** @typedef {import("./notebook.js").Status} Status */
-/** @typedef {import("./rebuild.js").Shelf} Shelf */
 /** @typedef {import("./memory.js").News & {keeper?: string}} News `keeper`: the phone changed hands */
 
 import { keepCanary, readCanary } from "./canary.js";
-import { stillLost } from "./damage.js";
+import { mend, readChecked } from "./checked.js";
 import { afterErasure } from "../books/erasure.js";
 import { idMaker } from "../books/ids.js";
 import { keepIdentity } from "./identity.js";
 import { openMemory, take } from "./memory.js";
 import { makeOperation } from "../books/operations.js";
-import { agree, noteIdentity, rebuild } from "./rebuild.js";
+import { noteIdentity } from "./rebuild.js";
 import { dataKey } from "./seal.js";
-import { keepOperations, readAll } from "./store.js";
+import { keepOperations } from "./store.js";
 import { openSyncer } from "../sending/syncer.js";
 import { openTabs } from "./tabs.js";
-import { eraseFromJournal, eraseLeftovers } from "./tombstones.js";
 import { tiedTo, undoing, undoOf } from "../books/undo.js";
 
 const SOON = 2_000; // milliseconds; while a list is being ticked the next tick comes before, and they travel together
@@ -47,37 +44,6 @@ export async function openDesk(database, journal, identity, app) {
     tabs.close();
     throw error;
   }
-}
-
-/**
- * Read the database, and beside it whether canary and journal agree; if not, or if something does not open, it is rebuilt and read again.
- * A journal that fails is a weaker promise, and no reason to keep the notebook shut.
- *
- * @param {Shelf} shelf
- * @returns {Promise<{kept: import("./store.js").Kept, weak: Status["weak"]}>}
- */
-async function readChecked(shelf) {
-  const { database, key, journal } = shelf;
-  const [kept, isSound] = await Promise.all([readAll(database, key), agree(shelf).catch(() => false)]);
-  const damaged = new Set(kept.damaged.flatMap((record) => ("id" in record ? record.id : [])));
-  const weak = journal.isWeak ? "second" : null;
-  if (database.isNewer || (isSound && !damaged.size)) return { kept, weak };
-  const isChanged = await rebuild(shelf, damaged).catch(() => null);
-  return { kept: isChanged ? await readAll(database, key) : kept, weak: isChanged === null ? "behind" : weak };
-}
-
-/**
- * Erase what another tab wrote about an erased person meanwhile, and ask the federation, once, for what does not open.
- *
- * @param {Shelf} shelf
- * @param {Memory} memory
- */
-async function mend({ database, key, journal, identity }, { books, operations, damaged }) {
-  const erased = books.erased();
-  if (operations.some((operation) => afterErasure(operation, erased) !== operation)) await eraseLeftovers(database, key, erased);
-  if (identity.unerased) await eraseFromJournal(database, key, journal, erased);
-  const lost = JSON.stringify(stillLost(damaged, books));
-  if (lost !== "[]" && lost !== identity.sought) await keepIdentity(database, { cursor: null, sought: lost });
 }
 
 export class Desk {

@@ -74,6 +74,7 @@
  *   mark of a named ration, all that one purchase brought); resolves with the first undo's id when durably saved; already undone: nothing more is written
  * @property {(listener: () => void) => (() => void)} onChange books or status changed; returns the way to stop listening
  * @property {() => Status} status
+ * @property {() => Promise<string>} damagedText the records that do not open, sealed as they are: perhaps somebody mends them
  * @property {() => Promise<void>} syncNow resolves when the try is over, however it went
  * @property {(formKey: string, fields: object) => Promise<void>} keepDraft sealed; put a person's id in `fields.person` when it is about her
  * @property {(formKey: string) => Promise<any|null>} draft
@@ -88,7 +89,7 @@ import { openDesk } from "./desk.js";
 import { openJournal } from "./journal.js";
 import { standing, written } from "./memory.js";
 import { whoWeAre } from "./rebuild.js";
-import { dropDraft, keepDraft, readDraft } from "./store.js";
+import { dropDraft, keepDraft, readDamaged, readDraft } from "./store.js";
 
 /**
  * Open this phone's notebook.
@@ -134,6 +135,7 @@ function notebookOn(desk, kitchen) {
     undo: (...targetIds) => desk.undo(...targetIds),
     onChange: (listener) => desk.onChange(listener),
     status: () => standing(memory),
+    damagedText: () => readDamaged(database, memory.damaged),
     syncNow: desk.syncer.now,
     keepDraft: (formKey, fields) => keepDraft(database, key, formKey, fields),
     draft: (formKey) => readDraft(database, key, formKey),

@@ -107,6 +107,19 @@ function putBack(database, back) {
 
 /**
  * @param {Database} database
+ * @param {string[]} ids
+ */
+export function waitAgain(database, ids) {
+  return database.commit(["operations", "outbox"], async (transaction) => {
+    for (const id of ids) {
+      const row = await transaction.objectStore("operations").get(id);
+      if (row) await transaction.objectStore("outbox").put({ id, made: row.made });
+    }
+  });
+}
+
+/**
+ * @param {Database} database
  * @param {CryptoKey} key
  * @param {Identity} identity
  * @param {Row[]} rows all that there is, in the order made

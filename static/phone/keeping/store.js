@@ -3,6 +3,7 @@
 /** @typedef {import("../books/operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 
+import { lineOf } from "./journal-lines.js";
 import { seal, unseal } from "./seal.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -110,6 +111,18 @@ export async function readPending(database, key, most, before = Infinity) {
   const operations = await inTurns(records, (record) =>
     record && unseal(key, operationPlace(record.id), record.sealed).catch(() => null)); // a damaged one stays, and is counted as such
   return { operations: operations.filter(Boolean), waiting };
+}
+
+/**
+ * @param {Database} database
+ * @param {import("./damage.js").Damaged[]} damaged
+ * @returns {Promise<string>} what lies there, still sealed
+ */
+export async function readDamaged(database, damaged) {
+  const [own, pages] = await database.read(["operations", "pages"], (transaction) =>
+    Promise.all([transaction.objectStore("operations").getAll(), transaction.objectStore("pages").getAll()]));
+  const isMeant = (/** @type {any} */ row) => damaged.some((/** @type {any} */ record) => record.id === row.id && record.from === row.from);
+  return [...own, ...pages].filter(isMeant).map((/** @type {any} */ row) => lineOf(row)).join("");
 }
 
 /** @param {{was?: number}} entry */

@@ -8,7 +8,7 @@ let timer = 0;
 let undoing = null;
 
 /**
- * @param {"saved"|"undone"|"joined"|"synced"|"failed"|"full"} kind
+ * @param {"saved"|"undone"|"joined"|"synced"|"failed"|"full"|"newer"} kind
  * @param {() => Promise<any>} [undo]
  */
 export function say(kind, undo) {
@@ -17,14 +17,14 @@ export function say(kind, undo) {
   fill(toast, { kind, undo: Boolean(undo) });
   toast.hidden = false;
   const sheet = document.querySelector("dialog[open]");
-  if (kind === "failed" || kind === "full") (sheet ?? document.body).append(toast); // above the sheet, which covers the page
+  if (["failed", "full", "newer"].includes(kind)) (sheet ?? document.body).append(toast); // above the sheet, which covers the page
   clearTimeout(timer);
   timer = setTimeout(hush, STAYS);
 }
 
 /** @param {any} trouble what `record` rejected with */
 export function sayTrouble(trouble) {
-  say(trouble?.code === "quota" ? "full" : "failed");
+  say(/** @type {any} */ ({ quota: "full", newer: "newer" })[trouble?.code] ?? "failed");
 }
 
 export function hush() {

@@ -5,6 +5,7 @@ import { foods } from "../reading/foods.js";
 import { noticeLines } from "../reading/notices.js";
 import { openDiagnosis, shareDiagnosis } from "./diagnosis.js";
 import { openNotice } from "./notice.js";
+import { share } from "../page/share.js";
 import { openForm } from "../page/sheetform.js";
 import { closeSheet } from "../page/sheets.js";
 import { say, sayTrouble } from "../page/toast.js";
@@ -30,6 +31,7 @@ export function enviar(app) {
       more: () => { shown += PAGE; app.repaint(); },
       notice: ({ dataset }) => { void openNotice(app, dataset.id ?? ""); },
       diagnose: () => { void openDiagnosis(notebook); },
+      damaged: async ({ dataset }) => share(await notebook.damagedText(), dataset.with ?? ""),
       share: ({ dataset }) => shareDiagnosis(dataset.with ?? ""),
       who: () => { void askWho(app); },
       be: ({ dataset }) => { notebook.setKeeper(dataset.id ?? "").then(closeSheet, sayTrouble); },
