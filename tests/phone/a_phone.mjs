@@ -126,6 +126,18 @@ export async function tamper(storeName, change, inDatabase = "mi-comedor") {
   database.close();
 }
 
+/** A database has no more room for anything, until what is returned is called. */
+export function fails(inDatabase) {
+  const before = { add: IDBObjectStore.prototype.add, put: IDBObjectStore.prototype.put };
+  for (const [name, write] of Object.entries(before)) {
+    IDBObjectStore.prototype[name] = function full(...values) {
+      if (this.transaction.db.name === inDatabase) throw new DOMException("full", "QuotaExceededError");
+      return write.apply(this, values);
+    };
+  }
+  return () => Object.assign(IDBObjectStore.prototype, before);
+}
+
 /** One bit of an operation of our own turns over. */
 export async function damage(id) {
   await tamper("operations", (operations) => {

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Database } from "../../static/phone/keeping/database.js";
 import { readIdentity } from "../../static/phone/keeping/identity.js";
+import { linesOf } from "../../static/phone/keeping/journal-lines.js";
 import { dataKey, unseal } from "../../static/phone/keeping/seal.js";
-import { atRest, closeAll, DAY, phone, registers, reopened, serves, swapStorage } from "./a_phone.mjs";
+import { atRest, closeAll, DAY, fails, JOURNAL, phone, registers, reopened, serves, swapStorage } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 
 afterEach(closeAll);
@@ -15,11 +16,12 @@ function erasureOf(person) {
   return { id: "0e6b51d2-77c9-8a14-a5f0-000000000001", kind: "person.erased", v: 1, on: DAY, by: "system", at: 1, data: { person } };
 }
 
-/** All that lies on the disk, opened with the key that lies beside it. */
+/** All that lies on the disk, the journal too, opened with the key that lies beside it. */
 async function everythingUnsealed() {
   const { operations, snapshots, pages, drafts } = await atRest();
+  const journal = (await atRest(JOURNAL)).texts.flatMap(({ text }) => linesOf(text)).filter(({ id }) => id);
   const key = await dataKey((await identityAtRest()).key);
-  const places = [...operations.map(({ id, sealed }) => [`operation/${id}`, sealed]), ...snapshots.map(({ sealed }) => ["snapshot", sealed]), ...pages.map(({ sealed }) => ["page", sealed]), ...drafts.map((draft) => [`draft/${draft.key}`, draft.sealed])];
+  const places = [...[...operations, ...journal].map(({ id, sealed }) => [`operation/${id}`, sealed]), ...snapshots.map(({ sealed }) => ["snapshot", sealed]), ...pages.map(({ sealed }) => ["page", sealed]), ...drafts.map((draft) => [`draft/${draft.key}`, draft.sealed])];
   return JSON.stringify(await Promise.all(places.map(([place, sealed]) => unseal(key, place, sealed))));
 }
 
@@ -70,4 +72,18 @@ test("an erasure does not stay behind in a snapshot", async () => {
   assert.match(await everythingUnsealed(), /rations.served/);
   assert.doesNotMatch(await everythingUnsealed(), /Flor/);
   assert.equal((await reopened(notebook)).books().people[flor].erased, true);
+});
+
+test("an erasure that the journal could not take in is done at the next start", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  await notebook.syncNow();
+  server.append(erasureOf(flor));
+  const works = fails(JOURNAL);
+  await notebook.syncNow();
+  works();
+  assert.match(await everythingUnsealed(), /Flor/);
+  await reopened(notebook);
+  assert.doesNotMatch(await everythingUnsealed(), /Flor/);
 });

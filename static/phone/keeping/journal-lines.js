@@ -7,14 +7,14 @@ import { bytesOf, textOf } from "./envelope.js";
 /** @param {Line} line @returns {string} */
 export function lineOf(line) {
   const json = JSON.stringify(line, (_, value) => (value instanceof Uint8Array ? { bytes: textOf(value) } : value));
-  return `\n${sumOf(json)} ${json}`;
+  return `\n${sumOf(json)} ${json}\n`;
 }
 
 /** @param {string} text @returns {Line[]} */
 export function linesOf(text) {
   return text.split("\n").flatMap((line) => {
     const [sum, json] = [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)];
-    return line && sum === sumOf(json) ? [JSON.parse(json, (_, value) => (value?.bytes ? bytesOf(value.bytes) : value))] : [];
+    return line && sum === sumOf(json) ? [JSON.parse(json, (_, value) => (value?.bytes === undefined ? value : bytesOf(value.bytes)))] : [];
   });
 }
 
