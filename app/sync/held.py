@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from app import clock
 from app.database import insert_new, reading, writing
 from app.seal import seal, unseal
+from app.sync import erasure
 from app.sync.answer import Answer
 from app.sync.caused import caused_id
 from app.sync.judge import WHOLE_ID, Judged
@@ -83,6 +84,11 @@ def rejected(connection: Connection, kitchen_id: int, rejection: Row[Any]) -> No
     decision = {"decided_by": rejection.by, "decided_at": rejection.received_at, "decision": said["reason"]}
     decision["state"] = "corrected" if "instead" in said else "rejected"
     connection.execute(table.update().where(waiting, table.c.body_mac.in_(meant)).values(**decision))
+    if person := said.get("instead"):
+        # A registration names her who is now on the roll under another id: erasing her must reach it, also if she was erased before.
+        registered = (table.c.kitchen_id == kitchen_id) & table.c.body_mac.in_(meant) & (table.c.kind == "beneficiary.registered")
+        connection.execute(table.update().where(registered).values(subject=person))
+        erasure.erase(connection, kitchen_id, {person})
 
 
 def list_for(kitchen_ids: Collection[int], state: str = "waiting", most: int = 500, device_id: str | None = None) -> list[Waiting]:

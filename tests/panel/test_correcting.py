@@ -155,6 +155,20 @@ def test_a_person_of_the_roll_is_corrected_too(confederation: Confederation, ros
     assert sheet and sheet.values["age"] == 41 and sheet.values["paternal"] == "Quispe" and not sheet.known["conflicts"]
 
 
+def test_erasing_her_reaches_what_came_under_her_first_id(confederation: Confederation, rosa: AVisitor) -> None:
+    phone = confederation.a_phone()
+    phone.registers("Juana", age=400)
+    phone.syncs()
+    page = page_of(confederation)
+    assert "Las raciones que ya le anotaron siguen contadas" in rosa.reads(f"{page}/corregir")
+    assert corrects(rosa, page, age="40") == 303
+    phone.syncs()
+    juana = rejections(phone)[0]["instead"]
+    assert phone.log[juana]["data"]["names"] == "Juana" and "Juana" in rosa.reads(page)
+    confederation.says("people", "erase", "--kitchen", "K-001", "--person", juana)
+    assert "Juana" not in rosa.reads(page)
+
+
 def test_what_points_at_others_goes_over_and_what_nobody_knows_is_said_to_stay_behind(confederation: Confederation, rosa: AVisitor) -> None:
     phone = confederation.a_phone()
     person_id = phone.registers("Ana")
