@@ -39,7 +39,7 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
     "no epoch, nothing is offered again": [
         (
             "sending/sync.js",
-            "const offerAgain = Boolean(identity.epoch) && identity.epoch !== meant.answer.epoch;",
+            "const offerAgain = Boolean(identity.epoch) && identity.epoch !== answer.epoch;",
             "const offerAgain = false;",
         ),
     ],
@@ -50,7 +50,7 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
         (
             "sending/sync.js",
             "await takeIn(office,",
-            "await keepIdentity(database, { epoch: meant.answer.epoch, cursor: meant.answer.cursor });\n    await takeIn(office,",
+            "await keepIdentity(office.database, { epoch: answer.epoch, cursor: answer.cursor });\n    await takeIn(office,",
         ),
     ],
     "a closed device has nothing to send": [
