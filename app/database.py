@@ -105,6 +105,14 @@ def reading() -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def asking() -> Iterator[Connection]:
+    """A connection for a single question: without a transaction around it, where the database can do without."""
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"} if db.engine.dialect.name == "postgresql" else {}
+    with db.engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert `rows`, passing over those whose primary key stands already."""
     insert(connection, table, rows, "pass")

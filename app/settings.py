@@ -56,6 +56,8 @@ def _of_the_machine(instance: Path) -> dict[str, Any]:
         "ASSETS": os.environ.get("MI_COMEDOR_ASSETS", "build"),
         # How many reverse proxies stand before us and may be believed about addresses and TLS.
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+        # How many pushes a process works at; who comes then is told to come back. Fewer than threads, so that pages are still answered.
+        "PUSHES_AT_WORK": int(os.environ.get("MI_COMEDOR_PUSHES_AT_WORK", "12")),
     }
 
 

@@ -6,7 +6,8 @@ import os
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 8
+# More than the pushes that a process works at (MI_COMEDOR_PUSHES_AT_WORK): who is one too many hears it at once, and pages are answered.
+threads = 16
 # Longer than nginx keeps its connections to us, so that it never sends a request into one that is being closed.
 keepalive = 75
 # A worker that says nothing for so long is replaced; the longest exports take a minute.

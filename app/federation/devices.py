@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 
 from app import clock, journal
-from app.database import db, reading, writing
+from app.database import asking, db, writing
 from app.federation.enrolment import digest
 from app.federation.models import Device
 
@@ -15,6 +16,11 @@ from app.federation.models import Device
 SEEN_EVERY = timedelta(minutes=5)
 #: Why a phone is closed.
 WHY = ("lost", "stolen", "replaced")
+
+_KNOWN = select(Device.id, Device.kitchen_id, Device.revoked_at, Device.emptied_at, Device.last_seen_at, Device.app)
+_BY_SECRET = _KNOWN.where(Device.secret_hash == bindparam("word"))
+_BY_DOOR = _KNOWN.where(Device.door_hash == bindparam("word"))
+_BY_ID = _KNOWN.where(Device.id == bindparam("word"))
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,9 @@ class Known:
     kitchen_id: int
     revoked_at: datetime | None
     emptied_at: datetime | None
+    #: When it last knocked, give or take SEEN_EVERY, and with which version of the app.
+    last_seen_at: datetime | None
+    app: str
 
     @property
     def revoked(self) -> bool:
@@ -34,36 +43,36 @@ class Known:
 
 def by_secret(secret: str) -> Known | None:
     """The device whose secret this is, revoked or not."""
-    return _find(Device.secret_hash == digest(secret))
+    return _find(_BY_SECRET, digest(secret))
 
 
 def by_door(door: str) -> Known | None:
     """The device whose door secret this is: it opens the sealed inbox and nothing else."""
-    return _find(Device.door_hash == digest(door))
+    return _find(_BY_DOOR, digest(door))
 
 
 def known(device_id: str) -> Known | None:
     """The device with this id."""
-    return _find(Device.id == device_id)
+    return _find(_BY_ID, device_id)
 
 
-def _find(condition: object) -> Known | None:
-    columns = select(Device.id, Device.kitchen_id, Device.revoked_at, Device.emptied_at).where(condition)  # type: ignore[arg-type]
-    with reading() as connection:
-        row = connection.execute(columns).one_or_none()
-    return Known(row.id, row.kitchen_id, *(at and clock.utc(at) for at in (row.revoked_at, row.emptied_at))) if row else None
+def _find(question: Any, word: object) -> Known | None:
+    with asking() as connection:
+        row = connection.execute(question, {"word": word}).one_or_none()
+    if row is None:
+        return None
+    revoked_at, emptied_at, last_seen_at = (at and clock.utc(at) for at in (row.revoked_at, row.emptied_at, row.last_seen_at))
+    return Known(row.id, row.kitchen_id, revoked_at, emptied_at, last_seen_at, row.app)
 
 
-def seen(device_id: str, app: str | None = None) -> None:
+def seen(device: Known, app: str | None = None) -> None:
     """Remember that a device knocked, and with which version of the app if it said so."""
     table, at = Device.__table__, clock.now()
+    if device.last_seen_at and device.last_seen_at >= at - SEEN_EVERY and app in (None, device.app):
+        return
     said = {"last_seen_at": at} | ({} if app is None else {"app": app})
-    stale = or_(table.c.last_seen_at.is_(None), table.c.last_seen_at < at - SEEN_EVERY, table.c.app != said.get("app", table.c.app))
-    with reading() as connection:
-        if connection.scalar(select(table.c.id).where(table.c.id == device_id, stale)) is None:
-            return
     with writing() as connection:
-        connection.execute(table.update().where(table.c.id == device_id).values(**said))
+        connection.execute(table.update().where(table.c.id == device.id).values(**said))
 
 
 def revoke(device_id: str, revoked_by: str, why: str | None = None) -> None:

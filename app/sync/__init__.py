@@ -7,7 +7,7 @@ envelopes of phones that are locked, closed or without signal. Leaves: an answer
 
 from flask import Flask
 
-from app.sync import commands, door, import_commands, opening, views
+from app.sync import commands, crowd, door, import_commands, opening, views
 from app.sync.append import append
 
 __all__ = ["append"]
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     opening.init_app(app)
     door.init_app()
+    crowd.init_app(app)
     app.register_blueprint(views.sync)
     app.cli.add_command(commands.held)
     app.cli.add_command(commands.inbox)

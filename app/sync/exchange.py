@@ -13,7 +13,7 @@ def exchange(device: devices.Known, push: wire.Push, longest: int | None = None)
     Raises `Unreadable` where it is too much at once; then nothing happened.
     """
     wire.refuse_too_many(push)
-    devices.seen(device.id, push.app)
+    devices.seen(device, push.app)
     answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
     if push.page:
         reoffer.take(device.kitchen_id, push.page, device.id)

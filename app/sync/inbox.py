@@ -49,7 +49,7 @@ class Opened:
 def leave(device: devices.Known, body: bytes) -> str:
     """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself."""
     receipt = hashlib.sha256(body)
-    devices.seen(device.id)
+    devices.seen(device)
     if not body:
         devices.wiped(device)
         return receipt.hexdigest()

@@ -78,7 +78,7 @@ def _post(what: str, takes: dict[str, Any], gives: str, security: str | None, *r
 
 
 def _push() -> dict[str, Any]:
-    door = _post("Push and pull in one round trip.", _content("Push"), "Told", "secret", "401", "403")
+    door = _post("Push and pull in one round trip.", _content("Push"), "Told", "secret", "401", "403", "429")
     door["responses"]["204"] = {"description": "Nothing to say."}
     return door
 

@@ -8,7 +8,7 @@ from app.audience import audience
 from app.database import reading
 from app.federation import attempts, enrolment
 from app.seal import public_key
-from app.sync import carried, door, epoch, inbox, keys, openapi, schema, wire
+from app.sync import carried, crowd, door, epoch, inbox, keys, openapi, schema, wire
 from app.sync.exchange import exchange
 
 sync = Blueprint("sync", __name__)
@@ -51,8 +51,9 @@ def _kitchen(found: enrolment.Welcome) -> dict[str, str]:
 @sync.post("/sync")
 @audience("phone")
 def knock() -> Response:
-    """Push and pull in one round trip."""
-    told = exchange(g.device, wire.read_push())
+    """Push and pull in one round trip, unless too many are at it."""
+    with crowd.here().serves(g.device.kitchen_id):
+        told = exchange(g.device, wire.read_push())
     return wire.answer(told) if told else Response(status=204, headers={"Cache-Control": "no-store"})
 
 

@@ -51,6 +51,8 @@ class Wire:
 
     def _heard(self, answer: http.client.HTTPResponse) -> Heard:
         body = answer.read()
+        if answer.status == 429:
+            raise Cut("busy")
         if answer.status >= 500:
             self.faults_of_ours += 1
             raise Cut(str(answer.status))
