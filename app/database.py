@@ -33,6 +33,8 @@ class Base(DeclarativeBase):
     )
 
 
+#: Connections that a process keeps: one for each of its threads (deploy/gunicorn.py). A new one costs more than the push it is for.
+KEPT = 16
 #: Seconds after which a connection of the pool may have lost its server.
 RESTED = 1.0
 
@@ -43,6 +45,7 @@ migrate = Migrate(db=db, render_as_batch=True, directory="migrations")
 def init_app(app: Flask) -> None:
     """Connect the application to the database its settings name."""
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["DATABASE_URL"])
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT})
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
