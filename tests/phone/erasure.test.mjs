@@ -5,7 +5,7 @@ import { Database } from "../../static/phone/keeping/database.js";
 import { readIdentity } from "../../static/phone/keeping/identity.js";
 import { linesOf } from "../../static/phone/keeping/journal-lines.js";
 import { dataKey, unseal } from "../../static/phone/keeping/seal.js";
-import { atRest, closeAll, DAY, fails, JOURNAL, phone, registers, reopened, serves, swapStorage } from "./a_phone.mjs";
+import { atRest, closeAll, DAY, fails, JOURNAL, phone, registers, reopened, serves, swapStorage, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 
 afterEach(closeAll);
@@ -83,6 +83,20 @@ test("an erasure that the journal could not take in is done at the next start", 
   const works = fails(JOURNAL);
   await notebook.syncNow();
   works();
+  assert.match(await everythingUnsealed(), /Flor/);
+  await reopened(notebook);
+  assert.doesNotMatch(await everythingUnsealed(), /Flor/);
+});
+
+test("a journal of before the erasure that could not be removed goes at the next start", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  await notebook.syncNow();
+  const before = (await atRest(JOURNAL)).texts;
+  server.append(erasureOf(flor));
+  await notebook.syncNow();
+  await tamper("texts", (texts) => before.forEach((text) => texts.add(text)), JOURNAL);
   assert.match(await everythingUnsealed(), /Flor/);
   await reopened(notebook);
   assert.doesNotMatch(await everythingUnsealed(), /Flor/);

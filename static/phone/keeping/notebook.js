@@ -102,7 +102,7 @@ import { dropDraft, keepDraft, readDamaged, readDraft } from "./store.js";
 export async function openNotebook({ app = "source", onBlocked } = {}) {
   const database = new Database(onBlocked);
   try {
-    const journal = await openJournal();
+    const [journal] = await Promise.all([openJournal(), database.connection().catch(() => {})]); // its worker starts meanwhile; what is wrong comes with the reading
     const identity = await whoWeAre(database, journal);
     if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, journal, identity, app), identity.kitchen);
     const gone = readCanary();

@@ -73,8 +73,20 @@ export async function rebuild({ database, key, journal, identity }, damaged) {
   const missing = whole.filter(({ id }) => !told.has(id)).map(({ id, made, sealed }) => ({ id, made, sealed }));
   const us = { identity: lasting(identity) };
   const isKnown = lines.some((line) => lineOf(line) === lineOf(us));
-  keepCanary({ length: await journal.append(n, isKnown ? missing : [us, ...missing]) });
+  await journal.append(n, isKnown ? missing : [us, ...missing]);
+  await onlyThis(journal, n);
   return back.length > 0;
+}
+
+/**
+ * Other generations hold what was erased, or an old key. Only when they are gone does the canary know how long the journal is: cut off, it is done at the next start.
+ *
+ * @param {Journal} journal
+ * @param {number} n
+ */
+export async function onlyThis(journal, n) {
+  await journal.keep(n);
+  keepCanary({ length: await journal.length(n) });
 }
 
 /**

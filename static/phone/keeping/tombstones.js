@@ -12,8 +12,8 @@
  */
 
 import { afterErasure, draftIsAbout } from "../books/erasure.js";
-import { keepCanary } from "./canary.js";
 import { keepIdentity, readIdentity } from "./identity.js";
+import { onlyThis } from "./rebuild.js";
 import { seal, unseal } from "./seal.js";
 import { dropSnapshot } from "./snapshot.js";
 import { PAGE_PLACE, draftPlace, inTurns, operationPlace } from "./store.js";
@@ -123,6 +123,6 @@ export async function eraseFromJournal(database, key, journal, erased) {
   }));
   await keepIdentity(database, { journal: n + 1, unerased: false });
   const late = (await journal.readAll(n)).slice(lines.length);
-  keepCanary({ length: await journal.append(n + 1, late) });
-  await journal.keep(n + 1);
+  await journal.append(n + 1, late);
+  await onlyThis(journal, n + 1);
 }
