@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.sync import append
+from app.sync.caused import caused_id
 from tests.phone.leader import Leader
 
 GO = """async ({ database, journal, canary }) => {
@@ -66,6 +68,13 @@ SPOIL = """async () => {
     };
     await new Promise((yes) => { transaction.oncomplete = yes; });
     database.close();
+}"""
+
+#: The journal's files are these.
+FILES = """async (wanted) => {
+    const all = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) all.push(name);
+    return all.join() === wanted;
 }"""
 
 
@@ -206,3 +215,31 @@ def test_a_notebook_of_the_first_release_is_taken_over_whole(noted: Leader) -> N
     goes(noted, database=True)
     noted.opens("#/hoy/2026-03-02/1")
     assert noted.counter("Socia") == "3"
+
+
+def the_federation_erases(leader: Leader, person: str) -> None:
+    """As the panel does it for who asked."""
+    kitchen = leader.confederation.kitchens["manos"]
+    erasure = {"kind": "person.erased", "v": 1, "on": "2026-03-02", "by": "system", "at": 1772467200, "data": {"person": person}}
+    with leader.server.app.app_context():
+        [answer] = append(kitchen, [{"id": caused_id("person.erased", kitchen, person), **erasure}])
+    assert answer.answer == "accepted"
+
+
+def test_an_erasure_writes_the_journal_anew_and_the_old_file_goes(leader: Leader) -> None:
+    leader.enters()
+    leader.registers("Juana")
+    leader.page.get_by_role("link", name="Juana").click()
+    leader.page.wait_for_url("**#/persona/*")
+    person = leader.page.url.rsplit("/", 1)[1]
+    leader.opens("#/enviar")
+    leader.sees_pending(0)
+    the_federation_erases(leader, person)
+    leader.page.get_by_role("button", name="Enviar ahora").click()
+    leader.sees("Datos borrados a su pedido")
+    leader.page.wait_for_function(FILES, arg="2")
+    goes(leader, database=True)
+    leader.opens("#/enviar")
+    leader.sees("Ahora escribe Rosa")
+    leader.opens("#/padron")
+    expect(leader.page.get_by_text("Juana")).to_have_count(0)
