@@ -43,8 +43,17 @@ async function bring(path) {
   const already = await caches.match(kept[path]);
   if (already) return already;
   const answer = await fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
-  if (!answer.ok || answer.redirected) throw new Error(`${path}: ${answer.status}`);
+  if (!answer.ok || answer.redirected || (await isForeign(answer))) throw new Error(`${path}: ${answer.status}`);
   return answer;
+}
+
+/**
+ * A page that is not of this version: of a portal that answers everything, or of a release that came between. Only pages are HTML, and ours say their version.
+ *
+ * @param {Response} answer
+ */
+async function isForeign(answer) {
+  return answer.headers.get("Content-Type")?.includes("html") && !(await answer.clone().text()).includes(version);
 }
 
 /** Older shells go only when this one stands. The first visit's page is served from here at once. */
