@@ -1,6 +1,6 @@
 // Generations of the database: a new key means a new database, which counts once its `meta` says `complete`; then those before it go.
 
-import { openDatabase, removeDatabase } from "./promised.js";
+import { allDatabases, openDatabase, removeDatabase } from "./promised.js";
 
 const NAME = "mi-comedor";
 
@@ -13,7 +13,7 @@ export const nameOf = (generation) => (generation > 1 ? `${NAME}-${generation}` 
  * @returns {Promise<number>} 1 when there is none; rejects when it cannot be known
  */
 export async function latestGeneration() {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const names = (await allDatabases()).map(({ name }) => name);
   const left = names.map((name) => (name === NAME ? 1 : Number(/^mi-comedor-(\d+)$/.exec(name ?? "")?.[1] ?? 0))).filter(Boolean).sort((a, b) => a - b);
   while (left.length > 1 && !(await isComplete(left[left.length - 1]))) left.pop();
   const latest = left.pop() ?? 1;

@@ -7,14 +7,43 @@
  * @returns {Promise<import("idb").IDBPDatabase<any>>}
  */
 export async function openDatabase(name, version, { upgrade, blocked } = {}) {
-  const request = indexedDB.open(name, version);
-  request.onupgradeneeded = ({ oldVersion }) => upgrade?.(request.result, oldVersion);
-  request.onblocked = () => blocked?.();
-  return promised(await answerTo(request));
+  return promised(await insist((room) => {
+    const request = room.open(name, version);
+    request.onupgradeneeded = ({ oldVersion }) => upgrade?.(request.result, oldVersion);
+    request.onblocked = () => blocked?.();
+    return answerTo(request);
+  }));
 }
 
-/** @param {string} name */
-export const removeDatabase = (name) => answerTo(indexedDB.deleteDatabase(name));
+/** Also what the other room still has of the days when this one failed: it is older, and under an older key. @param {string} name */
+export const removeDatabase = (name) => insist((room) => answerTo(room.deleteDatabase(name))).then(() => other ?? buckets?.delete(BUCKET));
+
+/** @returns {Promise<IDBDatabaseInfo[]>} */
+export const allDatabases = () => insist((room) => room.databases());
+
+const BUCKET = "mi-comedor";
+/** @type {any} where the browser can make rooms with files of their own (Chrome 122) */
+const buckets = globalThis.navigator && /** @type {any} */ (navigator).storageBuckets;
+/** @type {IDBFactory|undefined} the room that serves since the first one failed for ever */
+let other;
+
+/**
+ * A browser that finds its files spoilt fails, throws them away and begins anew at the next asking; or it fails for ever, and then another room serves.
+ *
+ * @template T
+ * @param {(room: IDBFactory) => Promise<T>} ask
+ * @returns {Promise<T>}
+ */
+async function insist(ask) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await ask(other ?? indexedDB);
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== "UnknownError" || tries > (buckets ? 1 : 0)) throw error;
+      if (tries) other = (await buckets.open(BUCKET)).indexedDB;
+    }
+  }
+}
 
 /**
  * @template T
