@@ -8,12 +8,12 @@ export const today = (now = Date.now()) => lima.format(now);
 const A_DAY = 86_400; // seconds
 
 /**
- * Has the clock gone back, as when a battery was taken out? Then the day it names is not today.
+ * Is the clock wrong, as when a battery was taken out? Then the day it names is not today: it has gone back, or the federation's is more than a day off.
  *
- * @param {number|null} lastSuccess epoch seconds, by this clock, when the federation last answered
+ * @param {{lastSuccess: number|null, clockOff?: number}} status `lastSuccess` by this clock
  * @param {number} [now] milliseconds
  */
-export const wentBack = (lastSuccess, now = Date.now()) => (lastSuccess ?? 0) > now / 1000 + A_DAY;
+export const isWrong = ({ lastSuccess, clockOff = 0 }, now = Date.now()) => (lastSuccess ?? 0) > now / 1000 + A_DAY || Math.abs(clockOff) > A_DAY;
 
 /**
  * @param {string} on

@@ -1,6 +1,6 @@
 // The day's service at a glance: date, menu and price, counters, totals.
 
-import { addDays, isDay, today, wentBack } from "../reading/calendar.js";
+import { addDays, isDay, isWrong, today } from "../reading/calendar.js";
 import { openSettled } from "./cash-form.js";
 import { changesOf } from "../books/changes.js";
 import { observedMonth } from "../reading/handing-view.js";
@@ -55,7 +55,7 @@ export class Hoy {
     const settled = books.cash[on]?.settled?.[slot];
     return {
       ...serviceView(books, on, slot, today(), tally.typed(on, slot), counts),
-      ...(on === today() && wentBack(notebook.status().lastSuccess) && { warning: "clock" }),
+      ...(on === today() && isWrong(notebook.status()) && { warning: "clock" }),
       saving, observed,
       settled: settled !== undefined && { cents: settled },
       writers: notebook.writers(`${on}/${slot}`).join(", "),
