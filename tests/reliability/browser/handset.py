@@ -1,12 +1,13 @@
 """A handset: a browser whose profile lies on disk, so that it can be switched off, killed, damaged and looked into."""
 
 import os
+import random
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
 
 from tests.phone.conftest import NOON
 
@@ -55,6 +56,34 @@ class Handset:
         """SIGKILL to all of the browser's processes, which are one group."""
         os.killpg(self._process, signal.SIGKILL)
         self.switch_off()
+
+    def spoil(self, dice: random.Random, *parts: str) -> str:
+        """Of a handset that is off, spoil one of the files that have one of `parts` in their path; returns what was done to it."""
+        file = dice.choice([file for file in self.files(*parts) if file.stat().st_size])
+        bytes_, how = bytearray(file.read_bytes()), dice.choice(["flipped", "zeroed", "cut short", "gone"])
+        at = dice.randrange(len(bytes_))
+        if how == "flipped":
+            for _ in range(1 + len(bytes_) // 500):
+                bytes_[dice.randrange(len(bytes_))] ^= 1 << dice.randrange(8)
+        elif how == "zeroed":
+            bytes_[at : at + 4096] = bytes(len(bytes_[at : at + 4096]))
+        file.write_bytes(bytes_[:at] if how == "cut short" else bytes_)
+        if how == "gone":
+            file.unlink()
+        return f"{file.name} {how} at {at}"
+
+    def evicts(self, origin: str, *storage: str) -> None:
+        """The browser throws away some of what it keeps for an origin, in its own words; without any, all."""
+        assert self.context is not None
+        session = self.context.new_cdp_session(self.context.pages[0])
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": ",".join(storage) or "all"})
+
+    def limits_to(self, origin: str, bytes_: int) -> CDPSession:
+        """From now on the browser has so much room for an origin, until the session is detached."""
+        assert self.context is not None
+        session = self.context.new_cdp_session(self.context.pages[0])
+        session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": bytes_})
+        return session
 
     def files(self, *parts: str) -> Iterator[Path]:
         """The profile's files that have one of `parts` in their path; without any, all."""
