@@ -57,6 +57,14 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
         ("sending/sync.js", MEANT, f'if (meant.meaning.startsWith("device-")) {FORGET_OUTBOX}\n  {MEANT}'),
     ],
     "a portal's page is a receipt": [("sending/sync.js", MEANT, f"if (response.status === 200) {FORGET_OUTBOX}\n  {MEANT}")],
+    "carrying is an acknowledgement": [
+        (
+            "sending/bundle.js",
+            "await keepIdentity(database, { handed });",
+            f"{FORGET_OUTBOX}\n  await keepIdentity(database, {{ handed }});",
+        ),
+    ],
+    "a receipt moves the cursor whenever it comes": [("sending/receipt.js", "operations: [], cursor, more: behind }", "operations: [] }")],
     "a rewound phone repeats its ids": [("books/ids.js", DRAWN, f"drawn = {DRAWN_ONCE}")],
 }
 

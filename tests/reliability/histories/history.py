@@ -1,17 +1,15 @@
-"""A random history: what phones, the federation's server and the link between them may live through, in any order (Hypothesis chooses).
-
-Not lived yet: carriers with sealed bundles, which come with "Enviar por otra persona". Their place is here, as rules of this machine.
-"""
+"""A random history: what phones, the federation's server and the link between them may live through, in any order (Hypothesis chooses)."""
 
 import sys
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from app.federation import devices
 from app.sync import settle
+from tests.reliability.histories.carriers import Carriers, some
 from tests.reliability.histories.link import Fate, fates
 from tests.reliability.histories.town import DAY, Phone, Town
 
@@ -24,7 +22,6 @@ VALUES = {
 }
 MOST_PHONES = 5
 
-some = st.integers(0, 11)
 #: Moments of writing before the phone dies; mostly it does not.
 moments = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 4))
 maybe = st.one_of(st.none(), fates)
@@ -48,10 +45,8 @@ def forms(number: int, person: str, count: str) -> list[dict[str, Any]]:
     return [{"kind": kind, "on": DAY, "data": said} for kind, said in data.items()]
 
 
-class History(RuleBasedStateMachine):
+class History(Carriers):
     """One history of `town`. When it has ended all phones come to rest, and what was promised is looked for."""
-
-    town: Town
 
     @initialize()
     def begins(self) -> None:

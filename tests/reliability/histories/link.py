@@ -88,6 +88,8 @@ class Link:
     def _in_bad_company(self, request: Any, _depth: int) -> Any:
         """The batch comes with all of it twice, and with what is no operation."""
         path, headers, body = request
+        if path == "/sync/carried":
+            return self.server.answers(*request)
         packed = headers.get("Content-Encoding") == "gzip"
         said = json.loads(gzip.decompress(body) if packed else body)
         if "operations" not in said:

@@ -17,6 +17,10 @@ Date.now = () => now() + hour;
 const { enrol } = await import("../../../static/phone/sending/enrol.js");
 const { openNotebook } = await import("../../../static/phone/keeping/notebook.js");
 const { changesOf } = await import("../../../static/phone/books/changes.js");
+const { bundled, noteHanded } = await import("../../../static/phone/sending/bundle.js");
+const { keepParcel, receiptsOf, tellCarried } = await import("../../../static/phone/sending/carry.js");
+const { readParcel, writeParcel } = await import("../../../static/phone/sending/parcel.js");
+const { takeReceipts } = await import("../../../static/phone/sending/receipt.js");
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (value) => void process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -75,6 +79,25 @@ const doing = {
   async syncs({ notebook }) {
     await notebook.syncNow();
     return notebook.status();
+  },
+  async "hands over"({ notebook: { office } }) {
+    const parts = await bundled(office);
+    await noteHanded(office, parts);
+    return { file: writeParcel("bundle", "", parts) };
+  },
+  async "takes along"({ notebook: { office } }, { file }) {
+    const { kind, parts } = readParcel(file);
+    if (kind === "bundle") await keepParcel(office, "", parts);
+    return {};
+  },
+  async "gives back"({ notebook }) {
+    await tellCarried(notebook.office);
+    const receipts = await Promise.all(notebook.status().carried.map(({ parcel }) => receiptsOf(notebook.office, parcel)));
+    return { files: receipts.filter(({ length }) => length).map((parts) => writeParcel("receipt", "", parts)) };
+  },
+  async reads({ notebook: { office } }, { file }) {
+    const { kind, parts } = readParcel(file);
+    return { ours: kind === "receipt" ? await takeReceipts(office, parts) : 0 };
   },
   async reopens(phone) {
     phone.notebook.close();

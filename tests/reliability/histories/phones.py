@@ -15,14 +15,21 @@ Carry = Callable[[str, dict[str, str], bytes], dict[str, Any]]
 
 HERE = Path(__file__).parent
 
+#: So that a history's few operations make a bundle of several parts.
+SMALL_PARTS = (
+    "sending/bundle.js",
+    'import { batchOf, BATCH, question } from "./exchange.js";',
+    'import { batchOf, question } from "./exchange.js"; const BATCH = 2;',
+)
+
 
 class Phones:
     """The Node process. `bug`: pieces of sources to be replaced as they are loaded (`bugs.py`)."""
 
     def __init__(self, bug: Sequence[tuple[str, str, str]] = ()) -> None:
-        command = ["node", "--no-warnings", *(["--import", str(HERE / "bugged.mjs")] if bug else []), str(HERE / "phones.mjs")]
+        command = ["node", "--no-warnings", "--import", str(HERE / "bugged.mjs"), str(HERE / "phones.mjs")]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
-        self._process = subprocess.Popen(command, cwd=HOME, env=os.environ | {"PHONE_BUG": json.dumps(bug)}, **pipes)  # type: ignore[call-overload]
+        self._process = subprocess.Popen(command, cwd=HOME, env=os.environ | {"PHONE_BUG": json.dumps([SMALL_PARTS, *bug])}, **pipes)  # type: ignore[call-overload]
 
     def does(self, carry: Carry, what: str, phone: str = "", **more: Any) -> dict[str, Any]:
         """Let a phone do something; what it asks of the network goes through `carry`. Raises AssertionError with what the phone threw."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.federation import enrolment
 from app.sync import append
+from tests.reliability.histories.files import Files
 from tests.reliability.histories.link import Fate, Link
 from tests.reliability.histories.phones import Phones
 from tests.reliability.histories.promises import Promises
@@ -35,7 +36,7 @@ class Town:
 
     def __init__(self, confederation: Confederation, process: Phones):
         self.server, self.process = Server(confederation.app), process
-        self.link, self.phones = Link(self.server), list[Phone]()
+        self.link, self.phones, self.files = Link(self.server), list[Phone](), Files()
         self.promises = [Promises(self.server, confederation.kitchens[name]) for name in ("manos", "wasi")]
         for kitchen in (0, 0, 1):
             self.joins(kitchen, [])
@@ -48,7 +49,7 @@ class Town:
 
     def begins(self) -> None:
         """The first day again, with another server and other phones."""
-        self.link = Link(self.server)
+        self.link, self.files = Link(self.server), Files()
         self.server.begins_anew()
         self.promises, self.phones = deepcopy(self._first_day, {id(self.server): self.server})
         self.does("forgets", but=sum(len(phone.copies) for phone in self.phones))
