@@ -94,9 +94,14 @@ def _set_up_sqlite(engine: Engine) -> None:
 
 
 @contextmanager
-def writing() -> Iterator[Connection]:
-    """A connection in a transaction that will write: committed at the end, rolled back on an exception."""
+def writing(durable: bool = True) -> Iterator[Connection]:
+    """A connection in a transaction that will write: committed at the end, rolled back on an exception.
+
+    Not `durable` is what can be made again: PostgreSQL does not wait for the disk, and a crash may take it back whole.
+    """
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if not durable and connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
         yield connection
 
 
