@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.reliability.histories.history import live
+from tests.reliability.histories.history import History, live
 from tests.reliability.histories.phones import Phones
 from tests.reliability.histories.town import Town
 from tests.stories import Confederation
@@ -26,3 +26,16 @@ def phones() -> Iterator[Phones]:
 
 def test_whatever_happens_nothing_recorded_is_lost(confederation: Confederation, phones: Phones) -> None:
     live(Town(confederation, phones), MANY // 2, STEPS)
+
+
+def test_a_phone_put_back_to_before_it_wrote_what_it_handed_over_hears_of_it_again(confederation: Confederation, phones: Phones) -> None:
+    """Its cursor is the one that it asked with, and the rows of the receipt leave out what it asked with."""
+    one = type("One", (History,), {"town": Town(confederation, phones)})()
+    one.begins()
+    one.has_its_disk_copied(which=0)
+    one.writes(which=0, form=5, number=1, many=1, dies=None, ahead=None)
+    one.hands_over(which=0)
+    one.a_file_is_carried(by=None, file=0, ahead=[], fates=[])
+    one.has_an_old_disk(which=0, copy=len(one.town.phone(0).copies) - 1, ahead=None)
+    one.a_receipt_is_read(by=None, file=0, ahead=[])
+    one.teardown()

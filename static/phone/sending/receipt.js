@@ -66,7 +66,8 @@ async function take(office, { asked, status, answer }) {
 }
 
 /**
- * Answers count as long as they are of this epoch; rows and cursor only if we still stand where we asked, and so does a new epoch.
+ * Answers count as long as they are of this epoch; rows and cursor only if we still stand where we asked, and so does a new epoch. A phone that was
+ * put back to before it wrote what it asked with does not: the rows leave that out, and behind their cursor it would never hear of it.
  *
  * @param {Office} office
  * @param {Receipt["asked"]} asked
@@ -77,6 +78,7 @@ async function takeAnswer(office, asked, answer) {
   const { epoch = null, cursor = null, offering = [], behind = false } = identity;
   const waiting = new Set(await office.database.read(["outbox"], (transaction) => transaction.objectStore("outbox").getAllKeys()));
   const answers = answer.answers.filter(({ id }) => waiting.has(id)); // of the others we heard since
-  if (JSON.stringify([epoch, cursor]) === JSON.stringify([asked.epoch, asked.cursor])) await heed(office, identity, { ...answer, answers }, offering);
+  const isThere = answer.answers.every(({ id }) => office.books.find(id));
+  if (isThere && JSON.stringify([epoch, cursor]) === JSON.stringify([asked.epoch, asked.cursor])) await heed(office, identity, { ...answer, answers }, offering);
   else if (answer.epoch === epoch) await heed(office, identity, { ...answer, answers, operations: [], cursor, more: behind }, offering);
 }
