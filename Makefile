@@ -17,7 +17,7 @@ CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
 
-.PHONY: help run test build release venv lint types test-javascript test-python weigh bench histories soak reliability needs freeze catalogues format clean
+.PHONY: help run test build release venv lint types test-javascript test-python weigh bench histories soak reliability browser-faults needs freeze catalogues format clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -72,7 +72,11 @@ reliability: needs .venv/.dev node_modules/.all build ## Carry out the proofs of
 	$(MAKE) soak DB=postgresql
 	$(MAKE) soak DB=sqlite
 	PHONES=50 LATER=2000 $(PROVE) tests/reliability/test_restore_drill.py
+	$(MAKE) browser-faults
 	BODIES=10000 $(PROVE) tests/reliability/test_bad_input.py tests/reliability/test_bad_forms.py
+
+browser-faults: needs .venv/.dev node_modules/.all build ## Do to a real browser, its disk and its link what can be done to them, at length
+	CLOSINGS=200 KILLINGS=100 CUTS=30 SPOILINGS=100 PEOPLE=500 $(PROVE) tests/reliability/browser
 
 needs: ## Install what tests need from the system: browser, PostgreSQL, nginx, fonts
 	@deploy/system-needs

@@ -89,7 +89,7 @@ class Rosa(Leader):
             self.page.locator("dialog[open] button[type=submit]").evaluate("(button) => setTimeout(() => button.click())")
         else:
             self.promised.append(f"{_day(self._acts)}: {self._acts}")
-            self.page.locator(".counter-number[data-with=member]").evaluate("(box) => setTimeout(() => box.blur())")
+            self.page.get_by_role("textbox", name="Socia", exact=True).evaluate("(box) => setTimeout(() => box.blur())")
 
     def sends(self) -> None:
         """Press *Enviar ahora*; what comes of it is for the story to see."""
