@@ -1,5 +1,6 @@
 """A handset: a browser whose profile lies on disk, so that it can be switched off, killed, damaged and looked into."""
 
+import contextlib
 import os
 import random
 import signal
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
 from tests.phone.conftest import NOON
 
@@ -55,7 +56,9 @@ class Handset:
     def kill(self) -> None:
         """SIGKILL to all of the browser's processes, which are one group."""
         os.killpg(self._process, signal.SIGKILL)
-        self.switch_off()
+        with contextlib.suppress(Error):  # it may be known already that it is gone
+            self.switch_off()
+        self.context = None
 
     def spoil(self, dice: random.Random, *parts: str) -> str:
         """Of a handset that is off, spoil one of the files that have one of `parts` in their path; returns what was done to it."""
