@@ -36,15 +36,17 @@ const SHARED = {
   entryNames: "[name].[hash]",
 }
 
+/** What phones do not keep, because it needs signal anyway: each with all that it needs, so that nothing of the others' is parted for it. */
+const OVER_SIGNAL = ["phone/llave.js", "phone/sending/leaving.js"]
+
 /** Scripts share chunks, so that entering and working do not download the same code twice. */
-async function scripts() {
-  const entries = entryPoints()
+async function scripts(entries, splitting = true) {
   if (entries.length === 0) return { files: [], names: {}, chunks: [] }
   const result = await build({
     ...SHARED,
     entryPoints: entries.map((name) => join(SOURCES, name)),
     format: "esm",
-    splitting: true,
+    splitting,
     chunkNames: "chunk.[hash]",
   })
   const { files, ...rest } = sorted(result)
@@ -106,7 +108,7 @@ async function keep({ path, contents }) {
 
 /** Nothing is touched until everything is made, so that a failed build leaves the last good one standing. */
 async function main() {
-  const parts = await Promise.all([scripts(), stylesheets(), icons(), appIcon()])
+  const parts = await Promise.all([scripts(entryPoints()), scripts(OVER_SIGNAL, false), stylesheets(), icons(), appIcon()])
   const manifest = { ...Object.assign({}, ...parts.map((part) => part.names)), chunks: parts.flatMap((part) => part.chunks) }
   await rm(TARGET, { recursive: true, force: true })
   for (const file of parts.flatMap((part) => part.files)) await keep(file)

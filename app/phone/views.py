@@ -46,6 +46,14 @@ def sampler(language: str) -> Response:
     return _answer(Document(html.encode()), "text/html")
 
 
+@pages.get(f"/<{IN}>/llave")
+@audience("public")
+def key(language: str) -> Response:
+    """Her clave: new, another, none, or forgotten. It needs signal, so phones do not keep it."""
+    html = shell.render("phone/llave.html", language, _shell(language).version)
+    return _answer(Document(html.encode()), "text/html")
+
+
 @pages.get("/sw.js")
 @audience("public")
 def worker() -> Response:

@@ -1,11 +1,15 @@
 // The app: opens the notebook, joins screens, sheets and status bar, and hands each touch to whom it concerns.
 
 import { fill } from "./page/bind.js";
+import { readCanary } from "./keeping/canary.js";
+import { enrol } from "./sending/enrol.js";
 import { openNotebook } from "./keeping/notebook.js";
+import { today } from "./reading/calendar.js";
 import { followReleases } from "./page/release.js";
 import { startRouter } from "./page/router.js";
 import { almacen } from "./screens/almacen.js";
 import { caja } from "./screens/caja.js";
+import { guard, lock, lockWhenIdle, showDoor } from "./screens/candado.js";
 import { enviar } from "./screens/enviar.js";
 import { Hoy } from "./screens/hoy.js";
 import { Lista } from "./screens/lista.js";
@@ -44,10 +48,12 @@ function start(notebook) {
   const app = makeApp(notebook, () => repaint());
   const screens = { hoy: new Hoy(app), lista: new Lista(app), padron: padron(app), persona: persona(app), almacen: almacen(app), kardex: kardex(app), caja: caja(app), mes: mes(app), enviar: enviar(app) };
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
-  byId("abriendo").hidden = byId("cerrado").hidden = true;
+  showDoor("");
   const router = startRouter(screens, DOORS, paint);
   repaint = oncePerFrame(() => { paintBar(notebook); paint(router.shown()); });
   notebook.onChange(repaint);
+  notebook.onChange(() => { if (notebook.status().trouble === "device-revoked") lock(); }); // it ends at the door
+  lockWhenIdle(notebook);
   setInterval(() => paintBar(notebook), 60_000);
   paintBar(notebook);
   listen({ ...actionsOf(screens), ...ownActions(app) });
@@ -148,19 +154,20 @@ async function watchReleases() {
 
 /** @param {any} trouble */
 function sayClosed(trouble) {
-  byId("abriendo").hidden = true;
-  const closed = byId("cerrado");
-  fill(closed, { ...trouble, reason: trouble?.code });
-  closed.hidden = false;
-  byId("otra-vez").addEventListener("click", () => location.reload());
+  showDoor("cerrado", { ...trouble, reason: trouble?.code ?? "storage" });
 }
 
 /** Opens the notebook and shows it; without one, leads to the page to enter. */
 function run() {
   watchReleases().catch(() => {}); // without a worker (private window) the app still works while there is signal
-  const opening = openNotebook({ app: document.documentElement.dataset.version, onBlocked: () => sayClosed({ code: "blocked" }) });
-  opening.then((notebook) => (notebook ? start(notebook) : location.replace("entrar")), sayClosed);
+  const opening = openNotebook({ app: document.documentElement.dataset.version, onBlocked: () => sayClosed({ code: "blocked" }), guard });
+  byId("otra-vez").addEventListener("click", () => location.reload());
+  opening.then((notebook) => {
+    if (notebook) start(notebook);
+    else if (localStorage.getItem("closed")) sayClosed({ code: "closed" });
+    else location.replace("entrar");
+  }).catch(sayClosed);
 }
 
-if (byId("abriendo")) run(); // the page to enter only borrows the notebook: together they are 1.3 kB lighter on the wire
-export { openNotebook };
+if (byId("abriendo")) run(); // the page to enter only borrows what follows: together they are 1.8 kB lighter on the wire
+export { enrol, openNotebook, readCanary, today };

@@ -1,12 +1,13 @@
 // The page to enter: a code becomes a kitchen, a kitchen is confirmed, a person says her name. Small, for the first minute on a bad link.
 
 import { fill } from "./page/bind.js";
-import { today } from "./reading/calendar.js";
-import { readCanary } from "./keeping/canary.js";
-import { enrol, lookAtCode } from "./sending/enrol.js";
+import { lookAtCode } from "./sending/code.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
+
+/** The notebook and the enrolment come with the app, which is next anyway: no code is spent before it is here. */
+const bringApp = () => import("./app.js");
 
 let code = "";
 
@@ -35,30 +36,32 @@ async function look() {
   turnTo("comedor");
 }
 
-/** It is hers: this phone becomes one of the kitchen's, and the app is brought in while she types her name. */
+/** It is hers: this phone becomes one of the kitchen's. */
 async function accept() {
   fill(byId("confirmar"), { busy: true });
-  if (readCanary()) await (await openedNotebook().catch(() => null))?.close(); // if the database went, the journal knows who we are
-  const { kitchen, reason } = await enrol(code, sayBlocked);
+  const { kitchen, reason } = await bringApp().then(become, () => ({ kitchen: null, reason: "offline" }));
   fill(byId("confirmar"), {});
   if (!kitchen && reason !== "offline" && reason !== "server") {
     fill(byId("paso-codigo"), { reason });
     return turnTo("codigo");
   }
   if (!kitchen) return fill(byId("no-se-pudo"), { reason });
+  localStorage.removeItem("closed");
   history.replaceState(null, "", location.pathname); // the code is spent, and is nobody else's business
   navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/", updateViaCache: "none" }).catch(() => {});
   await askName();
 }
 
-async function openedNotebook() {
-  const { openNotebook } = await import("./app.js");
-  return openNotebook({ onBlocked: sayBlocked });
+/** @param {typeof import("./app.js")} app */
+async function become({ enrol, openNotebook, readCanary }) {
+  if (readCanary()) await (await openNotebook({ onBlocked: sayBlocked }).catch(() => null))?.close(); // if the database went, the journal knows who we are
+  return enrol(code, sayBlocked);
 }
 
-/** Who writes? Keepers who already wrote on another phone can say "that is me". The notebook comes with the app, which is next anyway. */
+/** Who writes? Keepers who already wrote on another phone can say "that is me". */
 async function askName() {
-  const notebook = await openedNotebook();
+  const { openNotebook, today } = await bringApp();
+  const notebook = await openNotebook({ onBlocked: sayBlocked });
   if (!notebook) return turnTo("codigo");
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
   notebook.onChange(show);

@@ -31,6 +31,7 @@ class Corner {
   getItem(name) { return this.kept.get(name) ?? null; }
   setItem(name, text) { this.kept.set(name, text); }
   removeItem(name) { this.kept.delete(name); }
+  clear() { this.kept.clear(); }
 }
 
 const open = [];

@@ -13,6 +13,8 @@ export function aServer({ pageSize = MOST, largest = MOST } = {}) {
     ids: new Map(), // id to its row in the log
     held: new Map(), // id to the reason; put ids here to have them held
     devices: new Map(), // secret to device
+    doors: new Map(), // door to device
+    inbox: [], // bodies left there, each the operations of its envelopes
     revoked: new Set(),
     requests: [], // every body that came
     failing: [], // what to answer instead of serving, one a request
@@ -40,18 +42,40 @@ async function serve(server, path, { body, headers }) {
   return answer;
 }
 
-const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied };
+const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied, "/sync/inbox": left };
+
+function left(server, body, door) {
+  const device = server.doors.get(door);
+  if (!device) return json(401, { reason: "device-unknown" });
+  server.inbox.push(operationsIn(server, body));
+  const receipt = createHash("sha256").update(body).digest("hex");
+  return json(200, { receipt, ...(server.revoked.has(device) && { closed: true }) });
+}
+
+/** The operations of a body: envelopes, each after its length. */
+function operationsIn({ seal }, body) {
+  const operations = [];
+  for (let at = 0; at < body.length;) {
+    const length = body.readUInt32BE(at);
+    const said = seal.open(body.subarray(at + 4, at + 4 + length));
+    if (said.for !== "inbox") throw new Error("through another door");
+    operations.push(...said.operations);
+    at += 4 + length;
+  }
+  return operations;
+}
 
 export function json(status, value) {
   return new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
 }
 
-function enrolled(server, { code, look, device, secret }) {
+function enrolled(server, { code, look, device, secret, door }) {
   const spentBy = server.codes.get(code);
   if (spentBy === undefined || (spentBy && spentBy !== device)) return json(404, { reason: "code-unknown" });
   if (look) return json(200, { kitchen: server.kitchen });
   server.codes.set(code, device);
   server.devices.set(secret, device);
+  server.doors.set(door, device);
   return json(200, { kitchen: server.kitchen, epoch: server.epoch, public_key: server.seal.point, now: 1772467200 });
 }
 

@@ -1,7 +1,8 @@
 // A phone joins a kitchen: the code is looked at, spent once, and an answer that is lost costs nothing.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { enrol, lookAtCode } from "../../static/phone/sending/enrol.js";
+import { lookAtCode } from "../../static/phone/sending/code.js";
+import { enrol } from "../../static/phone/sending/enrol.js";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
 import { aPhone, closeAll, joins, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";

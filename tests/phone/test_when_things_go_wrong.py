@@ -59,16 +59,20 @@ def test_a_phone_that_the_federation_forgot_enters_again_and_loses_nothing(leade
     assert leader.counter("Socia") == "3"
 
 
-def test_a_phone_whose_access_was_closed_is_told_so_and_can_be_read(leader: Leader) -> None:
+def test_a_phone_that_the_federation_closed_leaves_what_it_has_and_wipes_itself(leader: Leader) -> None:
     leader.enters()
     leader.sees_pending(0)
-    the_federation(leader, closes=True)
+    leader.page.context.route("**/sync", lambda route: route.abort())
     leader.taps("Socia", 3)
     leader.sees_saved()
+    the_federation(leader, closes=True)
+    leader.page.context.unroute("**/sync")
     sends(leader)
-    leader.sees("Su federación cerró el acceso de este teléfono.")
-    leader.goes_to("Hoy")
-    assert leader.counter("Socia") == "3"
+    leader.sees("Este teléfono ya no es del comedor")
+    leader.sees("no se pierde nada")
+    leader.page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    leader.page.reload()
+    leader.sees("Este teléfono ya no es del comedor")
 
 
 def test_a_full_phone_says_that_it_did_not_save_and_saves_when_there_is_room(leader: Leader) -> None:

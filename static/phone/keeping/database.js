@@ -10,13 +10,13 @@ const VERSION = 2;
  *   operations: {key: string, value: {id: string, made: number, seq?: number, was?: number, sealed: Uint8Array}, indexes: {made: number}},
  *   snapshots: {key: string, value: {made: number, sealed: Uint8Array}},
  *   pages: {key: number, value: {n?: number, epoch: string|null, from: number, to: number, mark: any, sealed: Uint8Array}},
- *   outbox: {key: string, value: {id: string, made: number, was?: number, envelope?: Uint8Array}},
- *   held: {key: string, value: {id: string, reason: string}},
+ *   outbox: {key: string, value: {id: string, made: number, was?: number, envelope?: Uint8Array, left?: boolean}},
+ *   held: {key: string, value: {id: string, reason: string, envelope?: Uint8Array, left?: boolean}},
  *   meta: {key: string, value: any},
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
  *   parcels: {key: string, value: import("../sending/carry.js").Part},
- * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; only `sealed` holds
- *   anything of theirs, and `parcels` what others sealed
+ * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; `envelope` is for the inbox,
+ *   and `left` says that it is there; only `sealed` holds anything of theirs, and `parcels` what others sealed
  */
 /** @typedef {"operations"|"snapshots"|"pages"|"outbox"|"held"|"meta"|"drafts"|"parcels"} StoreName */
 /** @typedef {import("idb").IDBPDatabase<Stores>} Connection */

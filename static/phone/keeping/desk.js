@@ -4,7 +4,8 @@
 /** @typedef {import("../books/operations.js").Operation} Operation */
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./memory.js").Memory} Memory */
-/** @typedef {import("./memory.js").News & {keeper?: string}} News `keeper`: the phone changed hands */
+/** @typedef {import("./rebuild.js").Shelf} Shelf */
+/** @typedef {import("./memory.js").News & {keeper?: string, slots?: import("./keys.js").Slot[]}} News `keeper`: the phone changed hands */
 
 import { keepCanary, readCanary } from "./canary.js";
 import { mend, readChecked } from "./checked.js";
@@ -14,8 +15,9 @@ import { keepIdentity } from "./identity.js";
 import { openMemory, take } from "./memory.js";
 import { makeOperation } from "../books/operations.js";
 import { noteIdentity } from "./rebuild.js";
-import { dataKey } from "./seal.js";
 import { keepOperations } from "./store.js";
+import { inboxSealer } from "../sending/inbox.js";
+import { exchangeAll } from "../sending/sync.js";
 import { openSyncer } from "../sending/syncer.js";
 import { openTabs } from "./tabs.js";
 import { tiedTo, undoing, undoOf } from "../books/undo.js";
@@ -25,21 +27,18 @@ const PATIENCE = 3_000; // a journal takes a hundredth of it
 const AT_START = 300; // the first screen goes before
 
 /**
- * @param {Database} database
- * @param {import("./journal.js").Journal} journal
- * @param {import("./identity.js").Identity} identity of an enrolled phone
+ * @param {Shelf} shelf of an enrolled phone
  * @param {string} app version of the shell
  * @returns {Promise<Desk>}
  */
-export async function openDesk(database, journal, identity, app) {
-  const key = await dataKey(/** @type {Uint8Array} */ (identity.key));
+export async function openDesk(shelf, app) {
   const tabs = openTabs(); // before reading, so that nothing told meanwhile is missed
   try {
-    const shelf = { database, key, journal, identity };
     const { kept, weak } = await readChecked(shelf);
-    const memory = openMemory(kept, { lastSuccess: identity.last_success ?? null, weak, ...(identity.handed && { handed: identity.handed }) }, identity.lost);
-    if (!database.isNewer) await mend(shelf, memory);
-    return new Desk({ database, key, journal, memory, tabs }, identity.keeper ?? null, app);
+    const { last_success: lastSuccess = null, handed, lost } = shelf.identity;
+    const memory = openMemory(kept, { lastSuccess, weak, ...(handed && { handed }) }, lost);
+    if (!shelf.database.isNewer) await mend(shelf, memory);
+    return new Desk({ ...shelf, memory, tabs }, app);
   } catch (error) {
     tabs.close();
     throw error;
@@ -48,16 +47,18 @@ export async function openDesk(database, journal, identity, app) {
 
 export class Desk {
   /**
-   * @param {{database: Database, key: CryptoKey, journal: import("./journal.js").Journal, memory: Memory, tabs: ReturnType<typeof openTabs>}} tools
-   * @param {string|null} keeper id
+   * @param {Shelf & {memory: Memory, tabs: ReturnType<typeof openTabs>}} tools
    * @param {string} app version of the shell
    */
-  constructor({ database, key, journal, memory, tabs }, keeper, app) {
+  constructor({ database, key, journal, memory, tabs, identity }, app) {
     this.database = database;
     this.key = key;
     this.journal = journal;
     this.memory = memory;
-    this.keeper = keeper;
+    this.keeper = identity.keeper ?? null;
+    this.slots = identity.slots ?? [];
+    /** What may be locked has its envelopes for the inbox; the data key is not kept openly then. */
+    this.sealer = identity.key ? null : inboxSealer(identity.public_key);
     this.newId = idMaker();
     /** @type {Set<() => void>} */
     this.listeners = new Set();
@@ -67,7 +68,7 @@ export class Desk {
     tabs.listen((news) => this.hear(news));
     const tell = (/** @type {News} */ news) => this.tell(news);
     this.office = { database, key, journal, app, books: memory.books, tell };
-    this.syncer = openSyncer(this.office);
+    this.syncer = openSyncer(tell, () => exchangeAll(this.office));
     this.syncer.soon(AT_START);
   }
 
@@ -80,7 +81,7 @@ export class Desk {
   async record(...entries) {
     const { database, key, memory } = this;
     const made = entries.map((entry) => afterErasure(makeOperation(entry, this.keeper, Date.now()), memory.books.erased()));
-    const { fresh, rows, journal } = await keepOperations(database, key, made);
+    const { fresh, rows, journal } = await keepOperations(database, key, made, await this.sealer);
     for (const entered of fresh) this.tell({ entered });
     await this.keepTwice(rows, journal);
     this.syncer.soon(SOON);
@@ -143,8 +144,9 @@ export class Desk {
   }
 
   /** @param {News} news of any tab */
-  hear({ keeper, ...news }) {
+  hear({ keeper, slots, ...news }) {
     if (keeper) this.keeper = keeper;
+    if (slots) this.slots = slots;
     take(this.memory, news);
     for (const listener of this.listeners) queueMicrotask(listener); // what a screen does wrong is not ours
   }

@@ -26,7 +26,8 @@
  * @property {{count: number, since: number, device?: string}} [lost] operations that neither database nor journal has any more: the device that wrote them,
  *   and epoch seconds after which it did
  * @property {boolean} [complete] this generation of the database counts; the first one needs not say so
- * @property {boolean} [revoked] the federation closed this device; the next enrolment makes another
+ * @property {boolean} [revoked] the federation closed this device: what waits goes to the inbox, then all is wiped
+ * @property {boolean} [wiping] all was left there, with receipts: nothing stops the wiping any more
  */
 
 export const SECRET_PLACE = "secret";

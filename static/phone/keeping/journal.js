@@ -29,7 +29,7 @@ const SECOND = "mi-comedor-diario";
 export async function openJournal() {
   const inFile = await fileAsk();
   /** @type {Ask} */
-  const ask = (...question) => (inFile ?? inDatabase)(...question).catch((error) => { throw coded(error); });
+  const ask = (...question) => (inFile || inDatabase)(...question).catch((error) => { throw coded(error); });
   return {
     isWeak: !inFile,
     append: (n, lines) => ask("write", n, lines.map(lineOf).join("")),

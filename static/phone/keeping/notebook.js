@@ -64,6 +64,7 @@
  * @property {() => Keeper[]} keepers from the books, by name
  * @property {Keeper|null} keeper who holds the phone now
  * @property {(id: string) => Promise<void>} setKeeper
+ * @property {(id?: string) => boolean} hasClave whether a keeper has one; whether anybody has
  * @property {() => string} newId id for an operation; make it when a form opens
  * @property {() => Books} books folded, with this phone's pending operations; the same object until something changes; read only
  * @property {(filter?: Filter) => Written[]} operations newest first
@@ -86,27 +87,35 @@
 import { readCanary } from "./canary.js";
 import { Database } from "./database.js";
 import { openDesk } from "./desk.js";
+import { readIdentity } from "./identity.js";
 import { openJournal } from "./journal.js";
 import { standing, written } from "./memory.js";
 import { whoWeAre } from "./rebuild.js";
+import { dataKey } from "./seal.js";
 import { dropDraft, keepDraft, readDamaged, readDraft } from "./store.js";
+
+/** @typedef {{database: Database, journal: import("./journal.js").Journal, identity: import("./identity.js").Identity}} Locked a phone before it is opened */
+/** @typedef {(locked: Locked) => Promise<CryptoKey|null>} Guard */
+/** @type {Guard} null when somebody's clave is needed */
+const simplyKept = async ({ identity: { key } }) => (key ? dataKey(key) : null);
 
 /**
  * Open this phone's notebook.
  *
- * @param {{app?: string, onBlocked?: () => void}} [options] `app`: version of the shell, told to the federation; `onBlocked`: another tab with
- *   an older release must be closed first
+ * @param {{app?: string, onBlocked?: () => void, guard?: Guard}} [options] `app`: version of the shell, told to the federation; `onBlocked`: another tab with
+ *   an older release must be closed first; `guard`: who may have the data key
  * @returns {Promise<Notebook|null>} null when this phone is not enrolled; rejects when the database cannot be read
  *   (`code`: `storage`, `newer`), which is never the same as an empty one, and when all is gone (`lost`, with `count` and `since`)
  */
-export async function openNotebook({ app = "source", onBlocked } = {}) {
+export async function openNotebook({ app = "source", onBlocked, guard = simplyKept } = {}) {
   const database = new Database(onBlocked);
   try {
     const [journal] = await Promise.all([openJournal(), database.connection().catch(() => {})]); // its worker starts meanwhile; what is wrong comes with the reading
     const identity = await whoWeAre(database, journal);
-    if (identity.kitchen && identity.key) return notebookOn(await openDesk(database, journal, identity, app), identity.kitchen);
+    const key = identity.kitchen && (await guard({ database, journal, identity }));
+    if (identity.kitchen && key) return notebookOn(await openDesk({ database, journal, key, identity: await readIdentity(database) }, app), identity.kitchen);
     const gone = readCanary();
-    if (gone?.n) throw Object.assign(new Error("all is gone"), { code: "lost", count: gone.n, since: gone.since });
+    if (!identity.kitchen && gone?.n) throw Object.assign(new Error("all is gone"), { code: "lost", count: gone.n, since: gone.since });
     database.close();
     return null;
   } catch (error) {
@@ -124,9 +133,10 @@ function notebookOn(desk, kitchen) {
   const { database, key, memory } = desk;
   return {
     kitchen,
-    keepers: () => keepersIn(memory.books.read()),
-    get keeper() { return keepersIn(memory.books.read()).find(({ id }) => id === desk.keeper) ?? null; },
+    keepers: () => keepersIn(memory.books.read()).filter(({ left }) => !left),
+    get keeper() { return this.keepers().find(({ id }) => id === desk.keeper) ?? null; },
     setKeeper: (id) => desk.setKeeper(id),
+    hasClave: (id) => desk.slots.some(({ keeper }) => (id ?? keeper) === keeper),
     newId: desk.newId,
     books: () => memory.books.read(),
     operations: (filter = {}) => written(memory, filter),
@@ -153,10 +163,10 @@ const namesOf = (books, ids) => keepersIn(books).filter(({ id }) => ids.has(id))
 
 /**
  * @param {Books} books
- * @returns {Keeper[]} those who have a name, in the order of the alphabet
+ * @returns {(Keeper & {left?: boolean})[]} those who have a name, also who left, in the order of the alphabet
  */
 function keepersIn({ keepers }) {
   return Object.entries(keepers)
-    .flatMap(([id, { name }]) => (name === undefined ? [] : [{ id, name }]))
+    .flatMap(([id, { name, left }]) => (name === undefined ? [] : [{ id, name, left }]))
     .sort((a, b) => a.name.localeCompare(b.name, "es"));
 }

@@ -30,10 +30,12 @@ export const draftPlace = (key) => `draft/${key}`;
  * @param {Database} database
  * @param {CryptoKey} key
  * @param {Operation[]} operations
+ * @param {((operation: Operation) => Promise<Uint8Array>)|null} [enclose] for the inbox, while the phone may be locked
  * @returns {Promise<{fresh: Operation[], rows: {id: string, made: number, sealed: Uint8Array}[], journal?: number}>} those that are new, how they
  *   were kept, and the journal's generation; rejects with `code` `quota`, `newer` or `storage`
  */
-export async function keepOperations(database, key, operations) {
+export async function keepOperations(database, key, operations, enclose) {
+  const envelopes = enclose && (await Promise.all(operations.map(enclose)));
   const seals = await Promise.all(operations.map((operation) => seal(key, operationPlace(operation.id), operation))); // the transaction would not wait for us
   return database.commit(["operations", "outbox", "meta"], async (transaction) => {
     const store = transaction.objectStore("operations");
@@ -42,10 +44,11 @@ export async function keepOperations(database, key, operations) {
     const last = await store.index("made").openKeyCursor(null, "prev");
     const fresh = operations.filter(isFresh);
     const sealed = seals.filter(isFresh);
+    const enclosed = envelopes?.filter(isFresh);
     const rows = fresh.map(({ id }, place) => ({ id, made: Number(last?.key ?? 0) + 1 + place, sealed: sealed[place] }));
-    await Promise.all(rows.map(async (row) => {
+    await Promise.all(rows.map(async (row, place) => {
       await store.put(row);
-      await transaction.objectStore("outbox").put({ id: row.id, made: row.made });
+      await transaction.objectStore("outbox").put({ id: row.id, made: row.made, ...(enclosed && { envelope: enclosed[place] }) });
     }));
     return { fresh, rows, journal: await transaction.objectStore("meta").get("journal") };
   });

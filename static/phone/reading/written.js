@@ -51,6 +51,7 @@ function mayUndo({ kind, data }, books) {
 function subjectOf({ id, kind, data }, books, foods) {
   if (kind === "keeper.joined" || kind === "food.named") return data.name;
   if (kind === "service.described") return data.menu ?? data.label;
+  if (data.keeper) return books.keepers[data.keeper]?.name;
   if (data.food) return amountOf(data, foods);
   const person = books.people[kind === "beneficiary.registered" ? id : data.person];
   const said = [data.description, kind !== "cash.spent" && data.category, data.supplier, data.giver, data.payer, person && fullName(person), data.period && FORMATS.month(data.period), data.series, data.number, data.document];

@@ -5,10 +5,9 @@ import { foods } from "../reading/foods.js";
 import { noticeLines } from "../reading/notices.js";
 import { openDiagnosis, shareDiagnosis } from "./diagnosis.js";
 import { openNotice } from "./notice.js";
+import { keeperActions } from "./keepers.js";
 import { share } from "../page/share.js";
-import { openForm } from "../page/sheetform.js";
-import { closeSheet } from "../page/sheets.js";
-import { say, sayTrouble } from "../page/toast.js";
+import { say } from "../page/toast.js";
 import { writtenLine } from "../reading/written.js";
 
 const PAGE = 20;
@@ -33,8 +32,7 @@ export function enviar(app) {
       diagnose: () => { void openDiagnosis(notebook); },
       damaged: async ({ dataset }) => share(await notebook.damagedText(), dataset.with ?? ""),
       share: ({ dataset }) => shareDiagnosis(dataset.with ?? ""),
-      who: () => { void askWho(app); },
-      be: ({ dataset }) => { notebook.setKeeper(dataset.id ?? "").then(closeSheet, sayTrouble); },
+      ...keeperActions(app),
     },
   };
 }
@@ -62,24 +60,3 @@ function sendingView(notebook, only, shown) {
     more: written.length > shown,
   };
 }
-
-/**
- * Choose who writes, or say a new name.
- *
- * @param {import("../app.js").App} app
- */
-async function askWho(app) {
-  const { notebook } = app;
-  const keepers = notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1), current: id === notebook.keeper?.id }));
-  await openForm(notebook, {
-    sheet: "quien",
-    key: "keeper",
-    view: () => ({ keepers }),
-    async save({ name }, id) {
-      await app.write({ id, kind: "keeper.joined", on: today(), data: { name } }, true);
-      await notebook.setKeeper(id);
-      say("joined");
-    },
-  });
-}
-

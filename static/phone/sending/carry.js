@@ -14,9 +14,8 @@
  */
 /** @typedef {{parcel: number, name: string, total: number, sent: number, bad: number, over: boolean}} Carried one file; `over`: nothing of it waits any more */
 
-import { saidBy } from "./exchange.js";
 import { bytesOf } from "../keeping/envelope.js";
-import { ask } from "./wire.js";
+import { ask, saidBy } from "./wire.js";
 
 const ID_LETTERS = 22;
 const REFUSALS = [400, 404, 413]; // with a reason: trying again would change nothing

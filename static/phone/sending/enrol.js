@@ -1,35 +1,14 @@
-// How a phone becomes one of a kitchen's: the one-time code, and the device's own secrets, made here and once.
+// How a phone becomes one of a kitchen's: its secrets, made here and once, are told with the one-time code.
 
-/** @typedef {import("../keeping/notebook.js").Kitchen} Kitchen */
 /** @typedef {import("../keeping/identity.js").Identity} Identity */
+/** @typedef {import("./code.js").Enrolment} Enrolment */
 
+import { answered, lookAtCode, normalised } from "./code.js";
 import { Database } from "../keeping/database.js";
 import { textOf } from "../keeping/envelope.js";
-import { saidBy } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { idMaker } from "../books/ids.js";
 import { dataKey, newDataKey, seal, unseal } from "../keeping/seal.js";
-import { ask } from "./wire.js";
-
-/**
- * @typedef {object} Enrolment either field, never both
- * @property {Kitchen} [kitchen]
- * @property {"code-unknown"|"too-many-tries"|"offline"|"server"|"other-kitchen"|"insecure"|"storage"|"quota"|"newer"} [reason]
- *   `other-kitchen`: this phone already keeps another kitchen's notebook; `insecure`: no https, so nothing can be sealed
- */
-
-const DOOR = "/sync/enrol";
-
-/**
- * Say whose the code is, without spending it.
- *
- * @param {string} code as typed or from the link; case, spaces and hyphens do not matter
- * @returns {Promise<Enrolment>}
- */
-export async function lookAtCode(code) {
-  const { said, reason } = await answered({ code: normalised(code), look: true });
-  return said ? { kitchen: said.kitchen } : { reason };
-}
 
 /**
  * Enrol this phone. Asked twice, it gets the same answer: device, secret and door are made once and kept.
@@ -56,11 +35,6 @@ export async function enrol(code, onBlocked) {
   } finally {
     database.close();
   }
-}
-
-/** @param {string} code */
-function normalised(code) {
-  return code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }
 
 /**
@@ -99,16 +73,3 @@ async function withSecrets(database, before) {
 
 /** @returns {string} 32 random bytes in base64url */
 const randomText = () => textOf(crypto.getRandomValues(new Uint8Array(32)));
-
-/**
- * @param {object} question
- * @returns {Promise<{said?: {kitchen: Kitchen, epoch: string, public_key: any}, reason?: Enrolment["reason"]}>}
- */
-async function answered(question) {
-  const response = await ask(DOOR, JSON.stringify(question));
-  if (response.status === 429) return { reason: "too-many-tries" };
-  const said = saidBy(response.type, response.text);
-  if (response.status === 200 && said.kitchen?.code) return { said: /** @type {any} */ (said) };
-  if (response.status === 404 && said.reason === "code-unknown") return { reason: "code-unknown" };
-  return { reason: response.status >= 400 ? "server" : "offline" };
-}

@@ -22,6 +22,7 @@ const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 15 * 60_000;
 
 import { wireForm } from "../books/operations.js";
+import { saidBy } from "./wire.js";
 
 /**
  * @param {Operation[]} pending oldest first
@@ -65,20 +66,6 @@ export function meaningOf({ status, type, text }, sent) {
   if (status === 401 && said.reason === "device-unknown") return { meaning: "device-unknown" };
   if (status === 403 && said.inbox === true) return { meaning: "device-revoked" };
   return { meaning: "nothing" };
-}
-
-/**
- * @param {string} type
- * @param {string} text
- * @returns {Record<string, any>} empty when it is no JSON object
- */
-export function saidBy(type, text) {
-  if (!type.startsWith("application/json")) return {};
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { nextToSend } from "./again.js";
 import { carryAll } from "./carry.js";
 import { BATCH, heldFromTheStart, meaningOf, question } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
+import { digestOf, leaving } from "./inbox.js";
 import { setAside, takeIn } from "./intake.js";
 import { unseal } from "../keeping/seal.js";
 import { renewSnapshot } from "../keeping/snapshot.js";
@@ -23,6 +24,7 @@ import { ask } from "./wire.js";
  * @property {boolean} [syncing]
  * @property {Trouble} [trouble]
  * @property {number} [lastSuccess] epoch seconds
+ * @property {import("../keeping/keys.js").Slot[]} [slots] of keepers who have a clave
  * @property {number} [clockOff] seconds by which the server's clock is ahead
  * @property {import("./carry.js").Carried[]} [carried] what this phone carries for others
  * @property {import("./bundle.js").Handed} [handed] when what waits was last handed over to be carried
@@ -47,6 +49,8 @@ import { ask } from "./wire.js";
 export async function exchangeAll(office) {
   if (office.database.isNewer) return { trouble: "newer", retryAfter: 0 }; // read and exported, nothing else
   const outcome = await exchangeUntilDone(office);
+  const { key } = await readIdentity(office.database);
+  if (!key && !outcome.trouble) await leaving().then(({ tidy }) => tidy(office)).catch(() => {}); // the signal is gone again
   const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
   await renewed?.catch(() => {}); // it only saves time at the next start
   return outcome.trouble ? outcome : carryAll(office);
@@ -122,7 +126,7 @@ export const secretOf = (key, { secret }) => unseal(key, SECRET_PLACE, /** @type
  * @returns {Promise<{count: number, digest: string}|null>} what a phone without a cursor says it holds; null when nothing
  */
 export async function holdsOf({ books }, { cursor }) {
-  return cursor ? null : digestOf(heldFromTheStart(books.all()));
+  return cursor ? null : holding(heldFromTheStart(books.all()));
 }
 
 /**
@@ -143,8 +147,6 @@ async function smaller({ database, tell }, sent, page) {
  * @param {string[]} ids in `seq` order, from the first
  * @returns {Promise<{count: number, digest: string}|null>} what this phone says it holds; null when nothing
  */
-async function digestOf(ids) {
-  if (!ids.length) return null;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ids.join("\n"))));
-  return { count: ids.length, digest: Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+async function holding(ids) {
+  return ids.length ? { count: ids.length, digest: await digestOf(new TextEncoder().encode(ids.join("\n"))) } : null;
 }

@@ -4,7 +4,6 @@
 /** @typedef {import("./sync.js").Outcome} Outcome */
 
 import { waitAfter } from "./exchange.js";
-import { exchangeAll } from "./sync.js";
 import { alone } from "../keeping/tabs.js";
 
 const OTHER_TAB = 20_000; // another tab is syncing: look again, in case it closes
@@ -17,18 +16,19 @@ const OTHER_TAB = 20_000; // another tab is syncing: look again, in case it clos
  */
 
 /**
- * @param {Office} office
+ * @param {Office["tell"]} tell
+ * @param {() => Promise<{trouble: any, retryAfter: number}>} work one try
  * @returns {Syncer}
  */
-export function openSyncer(office) {
+export function openSyncer(tell, work) {
   let failures = 0;
   /** @type {Promise<void>|null} */
   let running = null;
   const attempt = async () => {
     alarm.clear();
-    office.tell({ syncing: true });
-    const outcome = await alone(() => exchangeAll(office)).catch(failure);
-    office.tell({ syncing: false, ...(outcome && { trouble: outcome.trouble }) });
+    tell({ syncing: true });
+    const outcome = await alone(work).catch(failure);
+    tell({ syncing: false, ...(outcome && { trouble: outcome.trouble }) });
     failures = outcome?.trouble ? failures + 1 : 0;
     if (!outcome) alarm.in(OTHER_TAB);
     else if (failures) alarm.in(waitAfter(failures, Math.random(), outcome.retryAfter));

@@ -43,3 +43,17 @@ export async function ask(path, said, secret) {
     clearTimeout(timer);
   }
 }
+
+/**
+ * @param {string} type
+ * @param {string} text
+ * @returns {Record<string, any>} empty when it is no JSON object
+ */
+export function saidBy(type, text) {
+  if (!type.startsWith("application/json")) return {};
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

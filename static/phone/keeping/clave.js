@@ -1,0 +1,50 @@
+// Setting, changing and taking away a clave: for the page that does it. The first one draws a new data key, which from then on is kept nowhere.
+
+/** @typedef {import("./rebuild.js").Shelf} Shelf */
+
+import { bytesOf, sealerFor } from "./envelope.js";
+import { keepIdentity, readIdentity } from "./identity.js";
+import { faceOf, newSlot, rawText } from "./keys.js";
+import { noteIdentity } from "./rebuild.js";
+import { rekey } from "./rekey.js";
+import { dataKey, newDataKey } from "./seal.js";
+import { sealWaiting } from "../sending/leaving.js";
+
+/**
+ * @param {Shelf} shelf after the first clave all lies under a new key, and must be opened anew
+ * @param {import("./notebook.js").Keeper} keeper
+ * @param {string} clave six digits
+ * @param {number} [rounds] only tests say how many
+ */
+export async function setClave(shelf, { id, name }, clave, rounds) {
+  const { database } = shelf;
+  const { key: open, slots = [], device, public_key } = await readIdentity(database);
+  const others = slots.filter(({ keeper }) => keeper !== id);
+  const key = open ? await dataKey(newDataKey()) : shelf.key;
+  const whose = { keeper: id, face: faceOf(name, others.map(({ face }) => face)) };
+  const changes = { slots: [...others, await newSlot(key, clave, whose, rounds)], tries: undefined, keeper: id };
+  if (!open) return keepSlots(shelf, changes);
+  const seal = await sealerFor(public_key);
+  await sealWaiting(database, shelf.key, public_key);
+  await rekey(shelf, key, { ...changes, unlock: await seal({ for: "unlock", device, key: await rawText(key) }) });
+}
+
+/**
+ * Without any clave the data key is simply kept again.
+ *
+ * @param {Shelf} shelf
+ * @param {string} id keeper's
+ */
+export async function dropClave(shelf, id) {
+  const slots = ((await readIdentity(shelf.database)).slots ?? []).filter(({ keeper }) => keeper !== id);
+  await keepSlots(shelf, { slots, ...(!slots.length && { key: bytesOf(await rawText(shelf.key)) }) });
+}
+
+/**
+ * @param {Shelf} shelf
+ * @param {import("./identity.js").Identity} changes
+ */
+async function keepSlots({ database, journal }, changes) {
+  await keepIdentity(database, changes);
+  await noteIdentity(database, journal).catch(() => {}); // the next boot check tells it
+}

@@ -1,0 +1,150 @@
+// The page of claves: hers, new, another or none, and what to do when it is forgotten: a code of the coordinator's gets the data key from the federation.
+// Whoever forgot needs signal, so the phone does not keep this page.
+
+import { today } from "./reading/calendar.js";
+import { dropClave, setClave } from "./keeping/clave.js";
+import { Database } from "./keeping/database.js";
+import { bytesOf, textOf } from "./keeping/envelope.js";
+import { keepIdentity, readIdentity } from "./keeping/identity.js";
+import { openSlot } from "./keeping/keys.js";
+import { openNotebook } from "./keeping/notebook.js";
+import { dataKey } from "./keeping/seal.js";
+import { beginTry } from "./keeping/tries.js";
+import { fill } from "./page/bind.js";
+import { saidBy } from "./sending/wire.js";
+import { ask } from "./sending/wire.js";
+
+/** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
+/** @typedef {import("./keeping/rebuild.js").Shelf} Shelf */
+
+const STEPS = ["clave", "codigo", "nueva"];
+const IDLE = 5 * 60_000; // milliseconds after which an open page is left
+const SIX = /^\d{6}$/;
+/** @type {Record<number, string>} what the door answers, where it says no more */
+const REASONS = { 0: "offline", 401: "device-unknown", 429: "too-many-tries" };
+
+const database = new Database();
+
+/** @param {string} id */
+const byId = (id) => /** @type {any} */ (document.getElementById(id));
+/** @param {Event} event */
+const rowOf = ({ target }) => /** @type {HTMLElement|null} */ (/** @type {Element} */ (target).closest("[data-id]"))?.dataset.id;
+
+/** @param {string} step */
+function turnTo(step) {
+  for (const one of STEPS) byId(`paso-${one}`).hidden = one !== step;
+  byId(`paso-${step}`).focus();
+}
+
+/** To the notebook, in every tab: what was open there is worth nothing any more. */
+function leave() {
+  new BroadcastChannel("mi-comedor-candado").postMessage("lock");
+  location.replace("./");
+}
+
+/**
+ * @param {string} form id
+ * @param {() => Promise<any>} act
+ */
+function on(form, act) {
+  byId(form).addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void act(); });
+}
+
+/** She knows her clave. */
+async function sayClave() {
+  const { slots = [], keeper } = await readIdentity(database);
+  let chosen = slots.find((slot) => slot.keeper === keeper) ?? slots[0];
+  const show = (reason = "") => fill(byId("paso-clave"), { reason, faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })) });
+  byId("caras").onclick = (/** @type {Event} */ event) => {
+    chosen = slots.find((slot) => slot.keeper === rowOf(event)) ?? chosen;
+    show();
+  };
+  on("abrir", async () => {
+    const clave = byId("abrir-box").value;
+    byId("abrir-box").value = "";
+    if (!SIX.test(clave)) return show("digits");
+    if (!(await beginTry(database))) return show("wait");
+    const key = await openSlot(chosen, clave);
+    if (!key) return show("wrong");
+    await keepIdentity(database, { keeper: chosen.keeper, tries: undefined });
+    await choose(key, { hers: true });
+  });
+  show();
+  turnTo("clave");
+}
+
+/** She has a code of the coordinator's. */
+async function sayCode() {
+  on("codigo", async () => {
+    const code = byId("codigo-box").value.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    if (!code) return fill(byId("paso-codigo"), { reason: "empty" });
+    fill(byId("paso-codigo"), { busy: true });
+    const { key, reason } = await keyFor(code);
+    fill(byId("paso-codigo"), { reason });
+    if (key) await choose(key, { anybody: true });
+  });
+  turnTo("codigo");
+}
+
+/**
+ * @param {string} code
+ * @returns {Promise<{key?: CryptoKey, reason?: string}>} the data key, if the code is good
+ */
+async function keyFor(code) {
+  const { door, unlock } = await readIdentity(database);
+  const { status, type, text } = await ask("/sync/unlock", JSON.stringify({ code, sealed: textOf(/** @type {Uint8Array} */ (unlock)) }), door);
+  const { key, reason, inbox } = saidBy(type, text);
+  if (status === 200 && key) return { key: await dataKey(bytesOf(key)) };
+  if (status === 403 && inbox) await keepIdentity(database, { revoked: true }).then(leave);
+  return { reason: REASONS[status] ?? reason ?? "server" };
+}
+
+/**
+ * Another clave, of her who is in; after a code, of whoever says her name.
+ *
+ * @param {CryptoKey} key
+ * @param {{hers?: boolean, anybody?: boolean}} how `hers`: she has one already
+ */
+async function choose(key, { hers, anybody }) {
+  /** @type {any} */
+  let shelf;
+  const notebook = /** @type {Notebook} */ (await openNotebook({ guard: async (locked) => ((shelf = { ...locked, key }), key) }));
+  const asked = { chosen: anybody ? "" : notebook.keeper?.id ?? "", joining: notebook.newId() };
+  const show = (reason = "") => fill(byId("paso-nueva"), { reason, hers, anybody, isNew: anybody && !asked.chosen,
+    keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1), current: id === asked.chosen })) });
+  const sayTrouble = (/** @type {any} */ trouble) => show(trouble?.code === "quota" ? "quota" : "storage");
+  byId("quienes").onclick = (/** @type {Event} */ event) => {
+    asked.chosen = rowOf(event) === asked.chosen ? "" : rowOf(event) ?? asked.chosen;
+    show();
+  };
+  byId("quitar").onclick = () => { show("busy"); dropClave(shelf, asked.chosen).then(leave, sayTrouble); };
+  on("nueva", async () => {
+    const name = byId("nueva-name").value.replace(/\s+/g, " ").trim();
+    if (!asked.chosen && !name) return show("empty");
+    if (!SIX.test(byId("nueva-box").value)) return show("digits");
+    show("busy");
+    await settle(notebook, shelf, asked, name).then(leave, sayTrouble);
+  });
+  show();
+  turnTo("nueva");
+  setTimeout(leave, IDLE);
+}
+
+/**
+ * @param {Notebook} notebook
+ * @param {Shelf} shelf
+ * @param {{chosen: string, joining: string}} asked a keeper's id, or nobody's: then she joins
+ * @param {string} name
+ */
+async function settle(notebook, shelf, { chosen, joining }, name) {
+  if (!chosen) await notebook.record({ id: joining, kind: "keeper.joined", on: today(), data: { name } });
+  await notebook.setKeeper(chosen || joining);
+  await setClave(shelf, /** @type {import("./keeping/notebook.js").Keeper} */ (notebook.keeper), byId("nueva-box").value);
+}
+
+const { kitchen, key, slots = [], revoked } = await readIdentity(database);
+fill(document.body, {});
+if (!kitchen || revoked) location.replace("./");
+else if (key) await choose(await dataKey(key), {});
+else if (slots.length && location.hash !== "#olvido") await sayClave();
+else await sayCode();

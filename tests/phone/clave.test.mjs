@@ -1,0 +1,139 @@
+// A phone whose keepers have claves: opened by them only, whole whatever interrupts the first one, and nothing that waits is out of reach.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { dropClave, setClave } from "../../static/phone/keeping/clave.js";
+import { Database } from "../../static/phone/keeping/database.js";
+import { readIdentity } from "../../static/phone/keeping/identity.js";
+import { openSlot } from "../../static/phone/keeping/keys.js";
+import { openNotebook } from "../../static/phone/keeping/notebook.js";
+import { bytesOf } from "../../static/phone/keeping/envelope.js";
+import { dataKey } from "../../static/phone/keeping/seal.js";
+import { leaveAll, tidy } from "../../static/phone/sending/leaving.js";
+import { closeAll, counts, DAY, joins, phone } from "./a_phone.mjs";
+import { aServer } from "./a_server.mjs";
+
+const CLAVE = "482913";
+const ROUNDS = 1_000;
+
+const open = [];
+
+afterEach(() => { closeAll(); for (const notebook of open.splice(0)) notebook.close(); });
+
+/** The notebook, by a clave or as it lies; and what it is opened with. */
+async function opening(clave = "") {
+  let shelf;
+  const notebook = await openNotebook({ guard: async (before) => {
+    const slot = before.identity.slots?.find(({ keeper }) => keeper === before.identity.keeper);
+    const key = before.identity.key ? await dataKey(before.identity.key) : clave && slot ? await openSlot(slot, clave) : null;
+    shelf = { ...before, key };
+    return key;
+  } });
+  if (notebook) open.push(notebook);
+  return { notebook, shelf };
+}
+
+/** A phone with two operations that wait, whose keeper has just set the first clave. */
+async function locked(server) {
+  const before = await phone(server);
+  await counts(before, 12);
+  await before.keepDraft("form", { n: 3 });
+  before.close();
+  const { notebook, shelf } = await opening();
+  await setClave(shelf, notebook.keeper, CLAVE, ROUNDS);
+  notebook.close();
+}
+
+test("after the first clave only it opens the notebook, which is whole, and no key lies about", async () => {
+  const server = aServer();
+  await locked(server);
+  assert.equal((await opening("000000")).notebook, null);
+  const { notebook } = await opening(CLAVE);
+  assert.deepEqual([notebook.operations().length, notebook.status().pending, notebook.status().damaged], [2, 2, 0]);
+  assert.deepEqual(await notebook.draft("form"), { n: 3 });
+  await notebook.syncNow();
+  assert.equal(server.log.length, 2);
+  notebook.close();
+  assert.deepEqual((await indexedDB.databases()).map(({ name }) => name).sort(), ["mi-comedor-2", "mi-comedor-diario"]);
+  const identity = await readIdentity(new Database());
+  assert.deepEqual([identity.key, identity.slots.length, identity.slots[0].face], [undefined, 1, "R"]);
+});
+
+test("what is written after it can be left in the inbox while the phone is locked, and what waited before too", async () => {
+  const server = aServer();
+  await locked(server);
+  const { notebook } = await opening(CLAVE);
+  await counts(notebook, 15);
+  notebook.close();
+  const { shelf } = await opening();
+  assert.equal((await leaveAll({ ...shelf, database: new Database() }, null)).trouble, null);
+  assert.deepEqual(server.inbox.flat().map(({ data }) => data.counts?.paid), [undefined, 12, 15]);
+});
+
+test("the federation can open a phone whose clave is forgotten, and nobody else", async () => {
+  const server = aServer();
+  await locked(server);
+  const { shelf: { identity } } = await opening();
+  const said = server.seal.open(identity.unlock);
+  assert.deepEqual([said.for, said.device], ["unlock", identity.device]);
+  const notebook = await openNotebook({ guard: async () => dataKey(bytesOf(said.key)) });
+  assert.equal(notebook.operations().length, 2);
+  notebook.close();
+});
+
+test("wherever the first clave is interrupted, the phone opens with all that was written", async () => {
+  const steps = ["append", "keep"];
+  for (let at = 0; at < 12; at += 1) {
+    const server = aServer();
+    const before = await phone(server);
+    await counts(before, 12);
+    before.close();
+    const { notebook, shelf } = await opening();
+    let left = at;
+    const cut = () => { if (left-- <= 0) throw new Error("switched off"); };
+    for (const act of steps) {
+      const real = shelf.journal[act];
+      shelf.journal[act] = async (...question) => { cut(); return real(...question).finally(cut); };
+    }
+    const commit = Database.prototype.commit;
+    Database.prototype.commit = async function (...work) { cut(); return commit.apply(this, work).finally(cut); };
+    await setClave(shelf, notebook.keeper, CLAVE, ROUNDS).catch(({ message }) => assert.match(message, /switched off/));
+    Database.prototype.commit = commit;
+    notebook.close();
+    const again = (await opening(CLAVE)).notebook;
+    assert.deepEqual([again.operations().length, again.status().pending, again.status().lost], [2, 2, null], `cut ${at}`);
+    again.close();
+  }
+});
+
+test("a second keeper has a clave of her own under the same key; the last one taken away leaves it as it was", async () => {
+  await locked(aServer());
+  const { notebook, shelf } = await opening(CLAVE);
+  const lucia = await joins(notebook, "Rita");
+  await setClave(shelf, notebook.keeper, "111111", ROUNDS);
+  notebook.close();
+  const { notebook: hers, shelf: opened } = await opening("111111");
+  assert.equal(hers.keeper.id, lucia);
+  assert.deepEqual(opened.identity.slots.map(({ face }) => face), ["R", "R2"]);
+  for (const { keeper } of opened.identity.slots) await dropClave(opened, keeper);
+  hers.close();
+  const simple = await openNotebook();
+  assert.equal(simple.operations().length, 3);
+  simple.close();
+});
+
+test("a keeper who left is not offered, and her place is closed: also when another phone says it", async () => {
+  const server = aServer();
+  await locked(server);
+  const { notebook } = await opening(CLAVE);
+  await notebook.syncNow();
+  const rosa = notebook.keeper.id;
+  await joins(notebook, "Lucía");
+  server.append({ id: "00000000-0000-8000-8000-000000000001", kind: "keeper.left", v: 1, on: DAY, by: "account:1", at: 1, data: { keeper: rosa } });
+  await notebook.syncNow();
+  await tidy(notebook.office);
+  assert.deepEqual(notebook.keepers().map(({ name }) => name), ["Lucía"]);
+  assert.equal(notebook.hasClave(rosa), false);
+  notebook.close();
+  open.push(await openNotebook());
+  assert.ok(open[open.length - 1]); // nobody has a clave any more
+});
