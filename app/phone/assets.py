@@ -65,7 +65,7 @@ def worker() -> str:
 def wanted_by_the_phone() -> dict[str, str]:
     """URL → revision of every static file that the phone keeps. A hashed URL is its own revision."""
     if current_app.config["ASSETS"] == "build":
-        own = [asset(name) for name in ("phone/app.js", "phone/entrar.js", "phone/keeping/journal-file.js", "style.css", "icons.svg", ICON)]
+        own = [asset(name) for name in ("phone/app.js", "phone/keeping/journal-file.js", "style.css", "icons.svg", ICON)]
         return dict.fromkeys([*own, *chunks()], "")
     joined = (STATIC / "style.css").read_text()
     styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]

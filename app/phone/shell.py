@@ -115,7 +115,7 @@ def _slug(name: str) -> str:
 
 def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> Document:
     """The worker keeps each thing under its URL and revision, and so knows what it has already."""
-    revisions = files | {path: page.revision for path, page in pages.items()}
+    revisions = files | {path: page.revision for path, page in pages.items() if not path.endswith("/entrar")}  # it needs signal anyway
     kept = {url: f"{url}?{revision}" if revision else url for url, revision in revisions.items()}
     told = json.dumps({"version": version, "kept": kept}, separators=(",", ":"))
     return Document(f"self.SHELL={told}\n{assets.worker()}".encode())

@@ -24,7 +24,7 @@ def size(client: FlaskClient, path: str) -> int:
 def test_all_that_a_phone_keeps_is_light(client: FlaskClient) -> None:
     with client.application.app_context():
         files = list(assets.wanted_by_the_phone())
-    pages = ["/app/es/", "/app/es/entrar", "/app/sw.js", "/app/manifest.webmanifest"]
+    pages = ["/app/es/", "/app/sw.js", "/app/manifest.webmanifest"]
     sizes = {path: size(client, path) for path in [*files, *pages]}
     assert sum(sizes.values()) <= BUDGET, sizes
 
@@ -59,7 +59,7 @@ def test_what_the_page_to_enter_brought_is_not_fetched_again_to_be_kept(leader: 
 def test_after_one_visit_the_app_opens_without_a_server(leader: Leader) -> None:
     leader.enters()
     leader.server.stop()
-    for screen in ("", "#/padron", "#/mes", "entrar"):
+    for screen in ("", "#/padron", "#/mes"):
         leader.opens(screen)
         leader.page.reload()
         expect(leader.page.locator("main")).to_be_visible()
