@@ -15,7 +15,7 @@ const FLOOR = "chrome90"
 
 /** The pages' own scripts. Everything else is reached from them. A page not written yet is left out, aloud. */
 function entryPoints() {
-  const phone = ["phone/app.js", "phone/entrar.js", "phone/keeping/journal-file.js", "phone/worker.js"]
+  const phone = ["phone/app.js", "phone/entrar.js", "phone/archivo.js", "phone/keeping/journal-file.js", "phone/worker.js"]
   const missing = phone.filter((name) => !existsSync(join(SOURCES, name)))
   for (const name of missing) console.warn(`not there yet, left out: ${SOURCES}/${name}`)
   const panel = globSync("panel/*.js", { cwd: SOURCES })

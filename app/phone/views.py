@@ -54,6 +54,14 @@ def key(language: str) -> Response:
     return _answer(Document(html.encode()), "text/html")
 
 
+@pages.get(f"/<{IN}>/archivo")
+@audience("public")
+def parcel(language: str) -> Response:
+    """Where another phone's bundle is sent and a copy of the notebook opened. Both need signal, so it is not kept by phones."""
+    html = shell.render("phone/archivo.html", language, _shell(language).version)
+    return _answer(Document(html.encode()), "text/html")
+
+
 @pages.get("/sw.js")
 @audience("public")
 def worker() -> Response:

@@ -5,6 +5,15 @@ import { readCanary } from "./keeping/canary.js";
 import { enrol } from "./sending/enrol.js";
 import { openNotebook } from "./keeping/notebook.js";
 import { today } from "./reading/calendar.js";
+import { bytesOf, disclosed } from "./keeping/envelope.js";
+import { putIdentity, readIdentity } from "./keeping/identity.js";
+import { dataKey, seal } from "./keeping/seal.js";
+import { PAGE_PLACE } from "./keeping/store.js";
+import { alone } from "./keeping/tabs.js";
+import { readParcel, writeParcel } from "./sending/parcel.js";
+import { secretOf } from "./sending/sync.js";
+import { ask, saidBy } from "./sending/wire.js";
+import { share } from "./page/share.js";
 import { followReleases } from "./page/release.js";
 import { startRouter } from "./page/router.js";
 import { almacen } from "./screens/almacen.js";
@@ -171,3 +180,4 @@ function run() {
 
 if (byId("abriendo")) run(); // the page to enter only borrows what follows: together they are 1.8 kB lighter on the wire
 export { enrol, openNotebook, readCanary, today };
+export { alone, ask, bytesOf, dataKey, disclosed, fill, PAGE_PLACE, putIdentity, readIdentity, readParcel, saidBy, seal, secretOf, share, writeParcel }; // to the page that opens files

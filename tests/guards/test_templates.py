@@ -58,7 +58,7 @@ def test_no_template_has_inline_script_or_style() -> None:
     assert [f"{name(file)} has {what}" for file, what in found] == []
 
 
-@pytest.mark.parametrize("path", ["/app/es/", "/app/es/entrar", "/app/es/llave", "/app/es/muestrario"])
+@pytest.mark.parametrize("path", ["/app/es/", "/app/es/entrar", "/app/es/llave", "/app/es/archivo", "/app/es/muestrario"])
 def test_ids_are_unique_and_every_named_id_is_there(app: Flask, path: str) -> None:
     page = Page(app.test_client().get(path).get_data(as_text=True))
     assert len(page.ids) > 3

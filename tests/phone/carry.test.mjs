@@ -2,10 +2,12 @@
 // way, each operation is in the log once, and only the receipt takes its mark away.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { bundled, isOwn, noteHanded } from "../../static/phone/sending/bundle.js";
-import { carryAll, dropParcel, keepParcel, receiptsOf, tellCarried } from "../../static/phone/sending/carry.js";
+import { bytesOf } from "../../static/phone/keeping/envelope.js";
+import { bundled, noteHanded } from "../../static/phone/sending/bundle.js";
+import { carryAll, dropParcel, keepParcel, parcelsIn } from "../../static/phone/sending/carry.js";
 import { readParcel, writeParcel } from "../../static/phone/sending/parcel.js";
 import { takeReceipts } from "../../static/phone/sending/receipt.js";
+import { ask, saidBy } from "../../static/phone/sending/wire.js";
 import { closeAll, counts, DAY, opened, phone, registers, swapStorage } from "./a_phone.mjs";
 import { sealReceipt } from "./a_seal.mjs";
 import { aServer, json } from "./a_server.mjs";
@@ -50,13 +52,16 @@ async function until(notebook, isSo) {
 
 const isSent = ({ pending }) => pending === 0;
 
+const tools = { ask, bytesOf, saidBy };
+const carries = ({ office: { database } }) => carryAll(tools, database, async () => {});
+const inParts = ({ name, total, parts, receipts, bad }) => ({ name, total, left: parts.length, sent: receipts.length, bad });
+
 async function carriedBy(storage, server, parts) {
   const near = await taken(storage, server.fetch);
-  await keepParcel(near.office, "rosa.txt", parts);
-  await until(near, ({ carried }) => carried.every(({ over }) => over));
-  const { carried } = near.status();
-  const receipts = await receiptsOf(near.office, carried[carried.length - 1].parcel);
-  return { near, carried, receipts };
+  await keepParcel(near.office.database, "rosa.txt", parts);
+  assert.equal(await carries(near), undefined);
+  const [parcel] = (await parcelsIn(near.office.database)).slice(-1);
+  return { near, parcel, receipts: parcel.receipts };
 }
 
 test("what waits goes by another phone, and the receipt takes its mark away", async () => {
@@ -69,15 +74,15 @@ test("what waits goes by another phone, and the receipt takes its mark away", as
   const parts = await bundled(rosa.office);
   await noteHanded(rosa.office, parts);
   assert.equal(rosa.status().pending, 2);
-  assert.ok(isOwn(rosa.status().handed, parts));
+  assert.ok(parts[0].startsWith(rosa.status().handed.seal));
   assert.equal(parts.length, 1);
 
-  const { carried, receipts, near: luz } = await carriedBy(near, server, parts);
-  assert.deepEqual(carried.map(({ name, total, sent, bad, over }) => [name, total, sent, bad, over]), [["rosa.txt", 1, 1, 0, true]]);
+  const { parcel, receipts, near: luz } = await carriedBy(near, server, parts);
+  assert.deepEqual(inParts(parcel), { name: "rosa.txt", total: 1, left: 0, sent: 1, bad: 0 });
   assert.equal(server.ids.get(ana).device, server.devices.get([...server.devices.keys()][0]));
   assert.equal(await takeReceipts(luz.office, receipts), 0); // they say nothing to the one who carries
-  await dropParcel(luz.office, carried[0].parcel);
-  assert.deepEqual(luz.status().carried, []);
+  await dropParcel(luz.office.database, parcel.id);
+  assert.deepEqual(await parcelsIn(luz.office.database), []);
 
   rosa = await taken(far);
   assert.equal(rosa.status().pending, 2);
@@ -105,16 +110,14 @@ test("a carrier who loses signal in the middle goes on later, also after a resta
     if (path === "/sync/carried" && (asked += 1) > 1) throw LOST; // it arrived, and the answer did not
     return answer;
   });
-  await keepParcel(luz.office, "rosa.txt", parts);
-  await until(luz, ({ trouble }) => trouble);
-  assert.equal(luz.status().trouble, "offline");
-  assert.deepEqual([luz.status().carried[0].sent, luz.status().carried[0].over], [1, false]);
-  assert.equal(server.log.length, 1_002);
+  await keepParcel(luz.office.database, "rosa.txt", parts);
+  assert.equal(await carries(luz), "offline");
   luz = await taken(near, server.fetch);
-  await tellCarried(luz.office);
-  assert.equal(luz.status().carried[0].sent, 1);
-  await until(luz, ({ carried }) => carried[0].over);
-  assert.deepEqual([luz.status().carried[0].sent, luz.status().carried[0].over, luz.status().trouble], [3, true, null]);
+  await keepParcel(luz.office.database, "rosa.txt", parts); // opened once more changes nothing
+  assert.deepEqual((await parcelsIn(luz.office.database)).map(inParts), [{ name: "rosa.txt", total: 3, left: 2, sent: 1, bad: 0 }]);
+  assert.equal(server.log.length, 1_002);
+  assert.equal(await carries(luz), undefined);
+  assert.deepEqual((await parcelsIn(luz.office.database)).map(inParts), [{ name: "rosa.txt", total: 3, left: 0, sent: 3, bad: 0 }]);
   assert.equal(server.log.length, 1_202);
   const arrived = server.requests.filter(({ path }) => path === "/sync/carried").map(({ request }) => parts.indexOf(request.toString("base64url")));
   assert.deepEqual([arrived[0], arrived[1], ...new Set(arrived)], [0, 1, 0, 1, 2]);
@@ -134,10 +137,10 @@ test("parts damaged, lost, repeated, in any order: each operation is once in the
     const spoilt = Math.floor(random() * 3);
     const text = writeParcel("bundle", "x", shuffled([...parts, ...parts].filter((part) => part !== parts[lost]), random)
       .map((part) => (part === parts[spoilt] ? `${part.slice(0, 500)}A${part.slice(501)}` : part)));
-    const { receipts, carried } = await carriedBy(near, server, readParcel(text).parts);
+    const { receipts, parcel } = await carriedBy(near, server, readParcel(text).parts);
     const unsent = new Set([lost, spoilt]).size;
     const spoiltArrives = spoilt === lost || parts[spoilt][500] === "A" ? 0 : 1;
-    assert.deepEqual([carried[0].sent, carried[0].bad], [3 - unsent + (spoilt !== lost && !spoiltArrives ? 1 : 0), spoiltArrives]);
+    assert.deepEqual([parcel.receipts.length, parcel.bad], [3 - unsent + (spoilt !== lost && !spoiltArrives ? 1 : 0), spoiltArrives]);
     const back = readParcel(writeParcel("receipt", "x", shuffled([...receipts, ...receipts], random).filter((one) => one !== receipts[0]))).parts;
 
     rosa = await taken(far);
@@ -188,11 +191,7 @@ test("a receipt of a restored federation offers all again; one of another epoch 
   server.epoch = "two"; // and it lost everything
   server.log.length = 0;
   server.ids.clear();
-  globalThis.fetch = noSignal;
-  const luz = await taken(near, async (path, options) => (path === "/sync" ? json(503, {}) : server.fetch(path, options)));
-  await keepParcel(luz.office, "rosa.txt", parts);
-  assert.equal((await carryAll({ ...luz.office })).trouble, null);
-  const receipts = await receiptsOf(luz.office, luz.status().carried[0].parcel);
+  const { receipts } = await carriedBy(near, { fetch: async (path, options) => (path === "/sync" ? json(503, {}) : server.fetch(path, options)) }, parts);
   rosa = await taken(far);
   await takeReceipts(rosa.office, receipts);
   assert.equal(rosa.status().pending, 1); // her name is offered again; the count was answered in the new epoch

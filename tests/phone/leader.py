@@ -27,9 +27,9 @@ class Leader:
         self.page.goto(f"{self.url}/app/es/entrar#{code}")
         return code
 
-    def enters(self, name: str = "Rosa") -> None:
+    def enters(self, name: str = "Rosa", kitchen: str = "manos") -> None:
         """From the link to the day's screen."""
-        self.opens_her_link()
+        self.opens_her_link(self.confederation.invitation(kitchen))
         self.page.get_by_role("button", name="Sí, es mi comedor").click()
         self.page.get_by_label("Su nombre").fill(name)
         self.page.get_by_role("button", name="Abrir mi cuaderno").click()

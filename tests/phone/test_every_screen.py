@@ -73,7 +73,7 @@ def test_no_screen_has_a_fault_that_axe_finds(busy: Leader) -> None:
 
 
 def test_entering_and_the_sampler_have_no_fault_either(leader: Leader) -> None:
-    for path in ("entrar", "muestrario"):
+    for path in ("entrar", "archivo", "muestrario"):
         leader.opens(path)
         assert (path, faults(leader.page)) == (path, [])
 

@@ -67,7 +67,7 @@ def test_after_one_visit_the_app_opens_without_a_server(leader: Leader) -> None:
 
 
 def test_no_cookie_and_no_token_come_with_the_shell(client: FlaskClient) -> None:
-    for path in ("/app/es/", "/app/es/entrar", "/app/es/muestrario", "/app/sw.js", "/app/manifest.webmanifest"):
+    for path in ("/app/es/", "/app/es/entrar", "/app/es/muestrario", "/app/es/archivo", "/app/sw.js", "/app/manifest.webmanifest"):
         answer = client.get(path)
         assert "Set-Cookie" not in answer.headers, path
         assert "csrf" not in answer.get_data(as_text=True), path

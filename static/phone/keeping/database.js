@@ -14,7 +14,7 @@ const VERSION = 2;
  *   held: {key: string, value: {id: string, reason: string, envelope?: Uint8Array, left?: boolean}},
  *   meta: {key: string, value: any},
  *   drafts: {key: string, value: {key: string, sealed: Uint8Array}},
- *   parcels: {key: string, value: import("../sending/carry.js").Part},
+ *   parcels: {key: string, value: import("../sending/carry.js").Parcel},
  * }} Stores `made` counts this phone's operations in the order they were written; `was` is the `seq` of before a restore; `envelope` is for the inbox,
  *   and `left` says that it is there; only `sealed` holds anything of theirs, and `parcels` what others sealed
  */

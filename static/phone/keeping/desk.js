@@ -72,15 +72,18 @@ export class Desk {
     this.syncer.soon(AT_START);
   }
 
+  /** Entries that belong together are kept together: all or none. @param {Entry[]} entries */
+  record(...entries) {
+    return this.keep(entries.map((entry) => makeOperation(entry, this.keeper, Date.now())));
+  }
+
   /**
-   * Entries that belong together are kept together: all or none.
-   *
-   * @param {Entry[]} entries
+   * @param {Operation[]} operations made here, or by a phone of this kitchen that is no more
    * @returns {Promise<Operation[]>} those first kept under these ids
    */
-  async record(...entries) {
+  async keep(operations) {
     const { database, key, memory } = this;
-    const made = entries.map((entry) => afterErasure(makeOperation(entry, this.keeper, Date.now()), memory.books.erased()));
+    const made = operations.map((operation) => afterErasure(operation, memory.books.erased()));
     const { fresh, rows, journal } = await keepOperations(database, key, made, await this.sealer);
     for (const entered of fresh) this.tell({ entered });
     await this.keepTwice(rows, journal);

@@ -20,7 +20,6 @@
  *   why the last try failed; `newer`: a newer release of the app has changed the database
  * @property {number} [clockOff] seconds by which the federation's clock is ahead of this phone's, once it was heard
  * @property {import("../sending/bundle.js").Handed} [handed] when what waits was last handed over to be carried
- * @property {import("../sending/carry.js").Carried[]} [carried] files of others that this phone carries, once they were looked at
  * @property {number} damaged records on this phone that cannot be read any more
  * @property {null|{count: number, since: number}} lost operations that are gone from this phone, written after `since` (epoch seconds)
  * @property {null|"second"|"behind"} weak the second journal is only another database; or it could not be written since the app was opened
@@ -80,6 +79,7 @@
  * @property {(formKey: string, fields: object) => Promise<void>} keepDraft sealed; put a person's id in `fields.person` when it is about her
  * @property {(formKey: string) => Promise<any|null>} draft
  * @property {(formKey: string) => Promise<void>} dropDraft
+ * @property {(operations: Operation[]) => Promise<any>} adopt operations of a phone of this kitchen that is no more: kept as our own, and waiting
  * @property {import("../sending/sync.js").Office} office what works with parcels is given
  * @property {() => void} close stop syncing and close the database
  */
@@ -151,6 +151,7 @@ function notebookOn(desk, kitchen) {
     draft: (formKey) => readDraft(database, key, formKey),
     dropDraft: (formKey) => dropDraft(database, formKey),
     office: desk.office,
+    adopt: (operations) => desk.keep(operations),
     close: () => desk.close(),
   };
 }

@@ -7,6 +7,7 @@ import { openDiagnosis, shareDiagnosis } from "./diagnosis.js";
 import { openNotice } from "./notice.js";
 import { keeperActions } from "./keepers.js";
 import { share } from "../page/share.js";
+import { parcels } from "./parcels.js";
 import { say } from "../page/toast.js";
 import { writtenLine } from "../reading/written.js";
 
@@ -15,12 +16,14 @@ const PAGE = 20;
 /** @param {import("../app.js").App} app @returns {import("../page/router.js").Screen} */
 export function enviar(app) {
   const { notebook } = app;
+  const byHand = parcels(app);
   let only = "all";
   let shown = PAGE;
   return {
     open() { shown = PAGE; },
-    view: () => sendingView(notebook, only, shown),
+    view: () => ({ ...sendingView(notebook, only, shown), ...byHand.view }),
     actions: {
+      ...byHand.actions,
       now: async () => {
         await notebook.syncNow();
         const { pending, trouble } = notebook.status();

@@ -73,7 +73,7 @@ export function meaningOf({ status, type, text }, sent) {
  * @param {{id: string}[]} sent
  * @returns {said is Answer}
  */
-export function isAnswer(said, sent) {
+function isAnswer(said, sent) {
   if (!Array.isArray(said.answers) || !Array.isArray(said.operations)) return false;
   if (said.epoch === undefined || said.cursor === undefined || said.answers.length !== sent.length) return false;
   const answered = said.answers.every((/** @type {any} */ verdict, /** @type {number} */ at) => verdict?.id === sent[at].id && isVerdict(verdict));

@@ -7,14 +7,11 @@ const PART = /^[\w-]+$/; // base64url has just these letters
 
 /**
  * @param {ParcelKind} kind
- * @param {string} words for whoever opens the file; a line each
+ * @param {string} words for whoever opens the file; one line
  * @param {string[]} parts in base64url
  * @returns {string}
  */
-export function writeParcel(kind, words, parts) {
-  const told = words.trim().split(/\s*\n\s*/).map((line) => `# ${line}`);
-  return [`mi-comedor/1 ${kind}`, ...told, ...parts, ""].join("\n");
-}
+export const writeParcel = (kind, words, parts) => [`mi-comedor/1 ${kind}`, `# ${words}`, ...parts, ""].join("\n");
 
 /**
  * Read what is there, in any order, told once or many times, with the line ends and marks that other programs leave. Whether a part is what
@@ -24,9 +21,16 @@ export function writeParcel(kind, words, parts) {
  * @returns {{kind?: ParcelKind, parts: string[], bad: number}} `kind` is absent when it is no parcel; `bad` lines are none of ours any more
  */
 export function readParcel(text) {
-  const lines = new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line && !line.startsWith("#")));
-  const kinds = [...lines].map((line) => HEAD.exec(line)?.[1]).filter(Boolean);
-  const others = [...lines].filter((line) => !HEAD.test(line));
-  const parts = others.filter((line) => PART.test(line) && line.length % 4 !== 1);
-  return { kind: /** @type {ParcelKind|undefined} */ (kinds[0]), parts, bad: others.length - parts.length };
+  /** @type {any} */
+  let kind;
+  let bad = 0;
+  const lines = new Set(text.split(/[\r\n]+/).map((line) => line.trim()));
+  const parts = [...lines].filter((line) => {
+    const head = HEAD.exec(line);
+    if (head) kind = kind ?? head[1];
+    else if (PART.test(line) && line.length % 4 !== 1) return true;
+    else if (line && line[0] !== "#") bad += 1;
+    return false;
+  });
+  return { kind, parts, bad };
 }

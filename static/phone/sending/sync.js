@@ -7,7 +7,6 @@
 /** @typedef {import("../keeping/notebook.js").Status["trouble"]} Trouble */
 
 import { nextToSend } from "./again.js";
-import { carryAll } from "./carry.js";
 import { BATCH, heldFromTheStart, meaningOf, question } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { digestOf, leaving } from "./inbox.js";
@@ -26,7 +25,6 @@ import { ask } from "./wire.js";
  * @property {number} [lastSuccess] epoch seconds
  * @property {import("../keeping/keys.js").Slot[]} [slots] of keepers who have a clave
  * @property {number} [clockOff] seconds by which the server's clock is ahead
- * @property {import("./carry.js").Carried[]} [carried] what this phone carries for others
  * @property {import("./bundle.js").Handed} [handed] when what waits was last handed over to be carried
  */
 /**
@@ -41,7 +39,7 @@ import { ask } from "./wire.js";
 /** @typedef {{trouble: Trouble, retryAfter: number}} Outcome */
 
 /**
- * Send and fetch until there is nothing more, tidy up for the next start, then send what is carried for others.
+ * Send and fetch until there is nothing more, then tidy up for the next start.
  *
  * @param {Office} office
  * @returns {Promise<Outcome>}
@@ -53,7 +51,7 @@ export async function exchangeAll(office) {
   if (!key && !outcome.trouble) await leaving().then(({ tidy }) => tidy(office)).catch(() => {}); // the signal is gone again
   const renewed = outcome.trouble ? null : renewSnapshot(office.database, office.key, (id) => office.books.find(id));
   await renewed?.catch(() => {}); // it only saves time at the next start
-  return outcome.trouble ? outcome : carryAll(office);
+  return outcome;
 }
 
 /**
@@ -84,7 +82,8 @@ async function exchangeOnce(office, most) {
   const meant = meaningOf(response, sent);
   if (meant.meaning !== "nothing" && response.clockOff === response.clockOff) tell({ clockOff: response.clockOff });
   const more = meant.meaning === "good" && (await heed(office, identity, meant.answer, offering) || meant.answer.more || Boolean(page || offering.length));
-  if (meant.meaning === "quiet") await heedSilence(office);
+  const now = Math.floor(Date.now() / 1000);
+  if (meant.meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
   if (meant.meaning === "device-revoked") await keepIdentity(database, { revoked: true });
   return { ...response, meaning: meant.meaning, sent, page, waiting, more };
 }
@@ -104,13 +103,6 @@ export async function heed(office, identity, answer, offering) {
   await takeIn(office, answer, { offerAgain, offering, now });
   office.tell({ answer, offerAgain, lastSuccess: now });
   return offerAgain;
-}
-
-/** There was nothing to say, and that is a success. @param {Office} office */
-export async function heedSilence({ database, tell }) {
-  const now = Math.floor(Date.now() / 1000);
-  await keepIdentity(database, { last_success: now });
-  tell({ lastSuccess: now });
 }
 
 /**

@@ -18,8 +18,10 @@ const { enrol } = await import("../../../static/phone/sending/enrol.js");
 const { openNotebook } = await import("../../../static/phone/keeping/notebook.js");
 const { changesOf } = await import("../../../static/phone/books/changes.js");
 const { bundled, noteHanded } = await import("../../../static/phone/sending/bundle.js");
-const { keepParcel, receiptsOf, tellCarried } = await import("../../../static/phone/sending/carry.js");
+const { carryAll, keepParcel, parcelsIn } = await import("../../../static/phone/sending/carry.js");
 const { readParcel, writeParcel } = await import("../../../static/phone/sending/parcel.js");
+const { bytesOf } = await import("../../../static/phone/keeping/envelope.js");
+const { ask, saidBy } = await import("../../../static/phone/sending/wire.js");
 const { takeReceipts } = await import("../../../static/phone/sending/receipt.js");
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -78,6 +80,7 @@ const doing = {
   },
   async syncs({ notebook }) {
     await notebook.syncNow();
+    if (!notebook.status().trouble) await carryAll({ ask, bytesOf, saidBy }, notebook.office.database, async () => {});
     return notebook.status();
   },
   async "hands over"({ notebook: { office } }) {
@@ -87,13 +90,12 @@ const doing = {
   },
   async "takes along"({ notebook: { office } }, { file }) {
     const { kind, parts } = readParcel(file);
-    if (kind === "bundle") await keepParcel(office, "", parts);
+    if (kind === "bundle") await keepParcel(office.database, "", parts);
     return {};
   },
   async "gives back"({ notebook }) {
-    await tellCarried(notebook.office);
-    const receipts = await Promise.all(notebook.status().carried.map(({ parcel }) => receiptsOf(notebook.office, parcel)));
-    return { files: receipts.filter(({ length }) => length).map((parts) => writeParcel("receipt", "", parts)) };
+    const carried = await parcelsIn(notebook.office.database);
+    return { files: carried.filter(({ receipts }) => receipts.length).map(({ receipts }) => writeParcel("receipt", "", receipts)) };
   },
   async reads({ notebook: { office } }, { file }) {
     const { kind, parts } = readParcel(file);
