@@ -20,7 +20,9 @@ def exchange(device: devices.Known, push: wire.Push, longest: int | None = None)
     with reading() as connection:
         life = epoch.current(connection)
         own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
-        page = pull.page(connection, device.kitchen_id, push.cursor, push.holds, own, longest)
+        # In another life another order may have brought the same operation to the same place, behind some that this phone never heard.
+        read_up_to = push.cursor if push.epoch == life else None
+        page = pull.page(connection, device.kitchen_id, read_up_to, push.holds, own, longest)
     if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
         life = opening.went_back(life)
     if not answers and not push.page and page.nothing_new and push.epoch == life:

@@ -39,3 +39,12 @@ def test_a_phone_put_back_to_before_it_wrote_what_it_handed_over_hears_of_it_aga
     one.has_an_old_disk(which=0, copy=len(one.town.phone(0).copies) - 1, ahead=None)
     one.a_receipt_is_read(by=None, file=0, ahead=[])
     one.teardown()
+
+
+def test_after_a_restore_no_phone_misses_an_erasure(confederation: Confederation, phones: Phones) -> None:
+    """Though the same operation may stand again at the place up to which it had read."""
+    one = type("One", (History,), {"town": Town(confederation, phones)})()
+    one.begins()
+    one.town.erases(0, one.made(one.town.phone(0), "beneficiary.registered")[0])
+    one.the_server_is(how="restored", which=0)
+    one.teardown()

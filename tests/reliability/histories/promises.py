@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.books import kinds
 from app.database import reading
 from app.rollups import check
 from app.sync import held, log
@@ -54,12 +55,15 @@ class Promises:
         """All of them, when every phone has come to rest."""
         with self.server.inside():
             rows, waiting = self._log(), self._held()
-            self._once(rows, [body.body for body in waiting if isinstance(body.body, dict)])
+            erased = {row["data"]["person"] for row in rows if row["kind"] == "person.erased"}
+            self._once(rows, erased, [body.body for body in waiting if isinstance(body.body, dict)])
             with reading() as connection:
                 books = _plain(the_books.read(connection, self.kitchen_id))
             assert check.kitchen(self.kitchen_id) == []
         assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
         for one in told:
+            known = {operation["id"]: _body(operation) for operation in one["operations"]}
+            assert _without_personal(known, erased) == known, "a phone still knows who somebody was"
             received = {operation["id"] for operation in one["operations"] if operation["state"] == "received"}
             assert (one["status"]["pending"], one["status"]["damaged"], received) == (0, 0, {row["id"] for row in rows})
             theirs = _as_the_server_says(one["books"])
@@ -67,8 +71,8 @@ class Promises:
             assert not different, [(name, theirs[name], books[name]) for name in different]
         self._nothing_overwritten(rows, books["people"])
 
-    def _once(self, rows: list[Operation], waiting: list[Operation]) -> None:
-        for operation_id, body in self.made.items():
+    def _once(self, rows: list[Operation], erased: set[str], waiting: list[Operation]) -> None:
+        for operation_id, body in _without_personal(self.made, erased).items():
             found = [one for one in rows + waiting if one.get("id") == operation_id and _body(one) == body]
             assert len(found) == 1, f"{operation_id} stands {len(found)} times: {body}"
 
@@ -99,6 +103,18 @@ class Promises:
 
 def _body(operation: Operation) -> Operation:
     return {name: operation[name] for name in BODY if name in operation}
+
+
+def _without_personal(operations: dict[str, Operation], erased: set[str]) -> dict[str, Operation]:
+    """What is left of operations when some people were erased."""
+    about = {operation_id: body["data"].get("person", operation_id) in erased for operation_id, body in operations.items()}
+    return {operation_id: _tombstone(body) if about[operation_id] else body for operation_id, body in operations.items()}
+
+
+def _tombstone(body: Operation) -> Operation:
+    personal: frozenset[str] = next((one.personal() for one in kinds.DECLARATIONS if one.kind == body["kind"]), frozenset())
+    left = {part: {name: value for name, value in body[part].items() if name not in personal} for part in ("data", "base") if part in body}
+    return body | left
 
 
 def _as_the_server_says(books: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.federation import enrolment
 from app.sync import append
+from app.sync.caused import caused_id
 from tests.reliability.histories.files import Files
 from tests.reliability.histories.link import Fate, Link
 from tests.reliability.histories.phones import Phones
@@ -74,11 +75,19 @@ class Town:
     def tells_all(self, kitchen: int) -> None:
         """A notice, which only the server may write."""
         drawn = str(uuid.uuid4())
-        head = {"id": f"{drawn[:14]}8{drawn[15:]}", "kind": "notice.published", "v": 1, "on": DAY, "by": "account:1", "at": 1}
-        notice = head | {"data": {"title": "Asamblea", "text": "El lunes"}}
+        self._says(kitchen, f"{drawn[:14]}8{drawn[15:]}", "notice.published", {"title": "Asamblea", "text": "El lunes"})
+
+    def erases(self, kitchen: int, person: str) -> None:
+        """What the panel writes; twice is once."""
         with self.server.inside():
-            append(self.promises[kitchen].kitchen_id, [notice])
-        self.promises[kitchen].keep(notice)
+            caused = caused_id("person.erased", self.promises[kitchen].kitchen_id, person)
+        self._says(kitchen, caused, "person.erased", {"person": person})
+
+    def _says(self, kitchen: int, drawn: str, kind: str, data: dict[str, Any]) -> None:
+        operation = {"id": drawn, "kind": kind, "v": 1, "on": DAY, "by": "account:1", "at": 1, "data": data}
+        with self.server.inside():
+            append(self.promises[kitchen].kitchen_id, [operation])
+        self.promises[kitchen].keep(operation)
 
     def phone(self, which: int) -> Phone:
         """One of them."""
