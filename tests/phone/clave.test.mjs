@@ -8,6 +8,7 @@ import { openSlot } from "../../static/phone/keeping/keys.js";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
 import { bytesOf } from "../../static/phone/keeping/envelope.js";
 import { dataKey } from "../../static/phone/keeping/seal.js";
+import { enrol } from "../../static/phone/sending/enrol.js";
 import { leaveAll, tidy } from "../../static/phone/sending/leaving.js";
 import { closeAll, counts, DAY, joins, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
@@ -136,4 +137,12 @@ test("a keeper who left is not offered, and her place is closed: also when anoth
   notebook.close();
   open.push(await openNotebook());
   assert.ok(open[open.length - 1]); // nobody has a clave any more
+});
+
+test("a code for a phone that has a clave is not spent, and she hears why", async () => {
+  const server = aServer();
+  await locked(server);
+  server.codes.set("WXYZ", null);
+  assert.deepEqual(await enrol("WXYZ"), { reason: "clave" });
+  assert.equal(server.codes.get("WXYZ"), null);
 });

@@ -7,8 +7,8 @@ import { ask, saidBy } from "./wire.js";
 /**
  * @typedef {object} Enrolment either field, never both
  * @property {Kitchen} [kitchen]
- * @property {"code-unknown"|"too-many-tries"|"offline"|"server"|"other-kitchen"|"insecure"|"storage"|"quota"|"newer"} [reason]
- *   `other-kitchen`: this phone already keeps another kitchen's notebook; `insecure`: no https, so nothing can be sealed
+ * @property {"code-unknown"|"too-many-tries"|"offline"|"server"|"other-kitchen"|"clave"|"insecure"|"storage"|"quota"|"newer"} [reason]
+ *   `other-kitchen`: this phone already keeps another kitchen's notebook; `clave`: its secrets are locked; `insecure`: no https, so nothing can be sealed
  */
 
 const DOOR = "/sync/enrol";

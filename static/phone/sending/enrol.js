@@ -26,6 +26,7 @@ export async function enrol(code, onBlocked) {
       const looked = await lookAtCode(code);
       if (looked.reason) return looked;
       if (looked.kitchen?.code !== before.kitchen.code) return { reason: "other-kitchen" };
+      if (before.slots?.length) return { reason: "clave" };
     }
     return await enrolAs(await withSecrets(database, before), normalised(code), database);
   } catch (error) {
