@@ -93,7 +93,7 @@ class Sealing:
         """What is in a receipt: `asked`, `status`, `answer`."""
         key = HKDF(SHA256(), 32, salt=None, info=b"mi-comedor/receipt").derive(self.secret.encode())
         blob = of_words(receipt)
-        return dict(json.loads(AESGCM(key).decrypt(blob[:12], blob[12:], None)))
+        return dict(json.loads(gzip.decompress(AESGCM(key).decrypt(blob[:12], blob[12:], None))))
 
     def takes_receipt(self, receipt: str) -> int:
         """Learn from a receipt what rule 13 allows; returns the status in it."""

@@ -3,6 +3,7 @@
 `take(envelope).words` is what travels back. The carrier, a neighbour's phone or a coordinator's panel, learns nothing of either.
 """
 
+import gzip
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ def take(sealed: bytes) -> Receipt:
         raise wire.Unreadable(404, "device-unknown")
     status, answer = _answered(device, said.question)
     asked = {"epoch": said.question.epoch, "cursor": said.question.cursor}
-    text = msgspec.json.encode({"asked": asked, "status": status, "answer": answer})
+    text = gzip.compress(msgspec.json.encode({"asked": asked, "status": status, "answer": answer}), 6, mtime=0)
     words = urlsafe_b64encode(seal_receipt(text, said.secret)).decode().rstrip("=")
     return Receipt(words, device, len(said.question.operations), status)
 
