@@ -1,7 +1,5 @@
 // Amounts as people type them, into whole centimos, grams and millilitres: think. Writing them is `formats.js`.
 
-const VULGAR = /** @type {Record<string, string>} */ ({ "\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4" });
-
 /**
  * A number: `2.5`, `2,50`, `1,234.50`, `S/ 3`, `1 1/2`, `1½`. A comma before three digits parts thousands, as in Peru.
  *
@@ -9,24 +7,12 @@ const VULGAR = /** @type {Record<string, string>} */ ({ "\u00bd": "1/2", "\u00bc
  * @returns {number} NaN when it is none
  */
 export function readAmount(typed) {
-  const text = typed.replace(/[\u00bc-\u00be]/g, (sign) => ` ${VULGAR[sign]}`).replace(/s\/\.?/i, "").replace(/\u00a0/g, " ").trim();
-  const fraction = /^(?:(\d+) +)?(\d+) ?\/ ?([1-9]\d*)$/.exec(text);
+  const text = typed.replace(/[\u00bc-\u00be]/g, " $&").normalize("NFKD").replace(/s\/\.?/i, "").trim(); // one sign becomes 1, \u2044 and 2
+  const fraction = /^(?:(\d+) +)?(\d+) ?[/\u2044] ?([1-9]\d*)$/.exec(text);
   if (fraction) return Number(fraction[1] ?? 0) + Number(fraction[2]) / Number(fraction[3]);
-  const point = lastMark(text);
-  const plain = point < 0 ? text.replace(/[.,]/g, "") : `${text.slice(0, point).replace(/[.,]/g, "")}.${text.slice(point + 1)}`;
+  const isWhole = /^\d{1,3}((,\d{3})+|(\.\d{3}){2,})$/.test(text); // all its marks part thousands; else the last begins the decimals
+  const plain = text.replace(isWhole ? /[.,]/g : /[.,](?=.*[.,])/g, "").replace(",", ".");
   return /^(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
-}
-
-/**
- * Where the decimals begin: the last mark, unless it is a comma that parts thousands.
- *
- * @param {string} text
- * @returns {number} -1 when there are none
- */
-function lastMark(text) {
-  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
-  const isThousands = /^\d{1,3}(,\d{3})+$/.test(text) || /^\d{1,3}(\.\d{3}){2,}$/.test(text);
-  return isThousands ? -1 : last;
 }
 
 /**

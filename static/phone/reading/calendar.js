@@ -40,10 +40,15 @@ export function addMonths(period, months) {
  * @returns {string[]} its days
  */
 export function daysOf(period) {
-  const [year, month] = period.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return Array.from({ length: last }, (_, i) => `${period}-${String(i + 1).padStart(2, "0")}`);
+  return Array.from({ length: 31 }, (_, i) => addDays(`${period}-01`, i)).filter((on) => on.startsWith(period));
 }
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @returns {number} days; NaN when either is none
+ */
+export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 1000 / A_DAY);
 
 /** @param {string|undefined} text @returns {boolean} a day that exists, and that the notebook can hold */
 export const isDay = (text) => Boolean(text && /^20\d\d-\d\d-\d\d$/.test(text) && addDays(text, 0) === text);

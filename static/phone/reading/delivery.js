@@ -1,11 +1,11 @@
 // A delivery: several foods that came at once, what differs from what was promised, in days and in food. Think.
 
+import { daysBetween } from "./calendar.js";
 import { amount } from "./formats.js";
 import { typed } from "./quantities.js";
 
 /** @typedef {{id: string, data: import("../books/operations.js").Fields}} Line one food of the delivery */
 
-const DAY = 86_400_000; // ms
 /** What is said once for all lines. */
 export const SHARED = ["source", "asked_on", "promised_on", "document", "supplier"];
 
@@ -16,8 +16,8 @@ export const SHARED = ["source", "asked_on", "promised_on", "document", "supplie
  */
 export function daysLate(promised, came) {
   if (!promised || !came) return {};
-  const days = Math.round((Date.parse(came) - Date.parse(promised)) / DAY);
-  if (!days || Number.isNaN(days)) return {};
+  const days = daysBetween(promised, came);
+  if (!days) return {};
   return days > 0 ? { late: days } : { early: -days };
 }
 

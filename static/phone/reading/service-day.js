@@ -1,6 +1,7 @@
 // A day's service as the screen *Hoy* shows it: think.
 
 import { CLASSES } from "../books/rations.js";
+import { daysBetween } from "./calendar.js";
 import { priceOf, pricesOn } from "./prices.js";
 
 /** @typedef {import("../books/books.js").Books} Books */
@@ -136,12 +137,4 @@ function warningOf(books, on, today) {
   if (on > today) return "future";
   if (books.accepted.includes(on.slice(0, 7))) return "accepted";
   return daysBetween(on, today) > LONG_AGO ? "old" : "";
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-function daysBetween(from, to) {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
