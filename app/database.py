@@ -45,7 +45,8 @@ migrate = Migrate(db=db, render_as_batch=True, directory="migrations")
 def init_app(app: Flask) -> None:
     """Connect the application to the database its settings name."""
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["DATABASE_URL"])
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT})
+    if app.config["DATABASE_URL"] != "sqlite://":  # a database in memory has one connection
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT})
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
