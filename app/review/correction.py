@@ -4,7 +4,6 @@ that names it (docs/sync.md, rule 3).
 The correction's id is hashed from what was held: pressed twice, or by two coordinators at once, it is written once.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from app import clock
 from app.books import kinds
 from app.books.declaration import Declaration
 from app.books.fields import Reference, References, WireField
@@ -104,7 +104,7 @@ def correct(waiting: Waiting, held: Draft, boxes: Mapping[str, str], why: str, a
     if not typed.fits(OperationRejected.wire_fields()["reason"], why):
         raise Declined("why_missing")
     operation = {"id": caused_id("held.corrected", waiting.kitchen_id, waiting.key), "kind": held.declaration.kind, "v": held.declaration.v}
-    operation |= {"on": on, "by": f"account:{account_id}", "at": int(time.time())}
+    operation |= {"on": on, "by": f"account:{account_id}", "at": int(clock.now().timestamp())}
     operation |= _said(waiting.kitchen_id, held, on, held.carried | data)
     verdict = judge(msgspec.json.encode(operation), from_phone=False)
     if verdict.reason:

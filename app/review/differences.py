@@ -5,7 +5,6 @@ may on her phone. What she says is an operation in the kitchen's notebook, again
 log: what came meanwhile becomes a difference again, never a silent overwrite.
 """
 
-import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
+from app import clock
 from app.books.rations.models import Service
 from app.books.rations.tally import tally
 from app.books.registry import fold
@@ -158,7 +158,8 @@ class Settling:
     def _write(self, kind: str, on: date, data: dict[str, Any], base: dict[str, Any] | None = None) -> None:
         said = msgspec.json.encode([str(on), data]).decode()
         operation: dict[str, Any] = {"id": caused_id(kind, self.kitchen_id, f"{self.opened}/{said}"), "kind": kind, "v": 1, "on": str(on)}
-        operation |= {"by": f"account:{self.account_id}", "at": int(time.time()), "data": data} | ({} if base is None else {"base": base})
+        operation |= {"by": f"account:{self.account_id}", "at": int(clock.now().timestamp()), "data": data}
+        operation |= {} if base is None else {"base": base}
         if judge(msgspec.json.encode(operation), from_phone=False).reason:
             raise Declined("unfit")
         append(self.kitchen_id, [operation])
