@@ -26,7 +26,7 @@ async function closedPhone(server, { locked = false } = {}) {
   return { database, journal: await openJournal(), key: locked ? null : key };
 }
 
-const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
+const databases = async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith("mi-comedor"));
 const left = ({ inbox }) => inbox.flat().map(({ kind }) => kind);
 
 for (const locked of [false, true]) {

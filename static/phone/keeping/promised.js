@@ -15,13 +15,28 @@ export async function openDatabase(name, version, { upgrade, blocked } = {}) {
   }));
 }
 
-/** Also what the other room still has of the days when this one failed: it is older, and under an older key. @param {string} name */
-export const removeDatabase = (name) => insist((room) => answerTo(room.deleteDatabase(name))).then(() => other ?? buckets?.delete(BUCKET));
+/**
+ * Off the disk too, and with it what the other room still has of the days when this one failed: it is older, and under an older key. What Chromium deletes it leaves in
+ * its files until these are merged, which the deletion of a database that was there before brings about; and a file that somebody was reading goes with the next merging.
+ *
+ * @param {string} name
+ */
+export async function removeDatabase(name) {
+  const remove = (/** @type {string} */ one) => insist((room) => answerTo(room.deleteDatabase(one)));
+  for (const gone of [name, SCRATCH, SCRATCH]) {
+    (await openDatabase(SCRATCH, 1, { upgrade: (made) => void made.createObjectStore(SCRATCH).put(SCRATCH, SCRATCH) })).close();
+    await remove(gone);
+    await new Promise((resolve) => { setTimeout(resolve, MERGING); });
+  }
+  if (!other) await buckets?.delete(BUCKET);
+}
 
 /** @returns {Promise<IDBDatabaseInfo[]>} */
 export const allDatabases = () => insist((room) => room.databases());
 
 const BUCKET = "mi-comedor";
+const SCRATCH = "x";
+const MERGING = 500; // milliseconds
 /** @type {any} where the browser can make rooms with files of their own (Chrome 122) */
 const buckets = globalThis.navigator && /** @type {any} */ (navigator).storageBuckets;
 /** @type {IDBFactory|undefined} the room that serves since the first one failed for ever */

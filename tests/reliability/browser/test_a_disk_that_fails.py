@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from tests.reliability.browser.rosa import Rosa
 
 SPOILINGS = int(os.environ.get("SPOILINGS", "4"))
-#: Where Chromium keeps the database, and where the second journal.
-DATABASE, JOURNAL = "IndexedDB", "File System"
+#: Where Chromium keeps the database (the room that replaces it lies elsewhere), and where the second journal.
+DATABASE, JOURNAL = "Default/IndexedDB", "File System"
 
 
 def test_whatever_becomes_of_the_databases_files_nothing_is_missing(rosa: Rosa) -> None:

@@ -41,7 +41,7 @@ def test_a_request_told_again_or_overtaken_arrives_once(rosa: Rosa) -> None:
     for number in range(3):
         rosa.writes(f"Luz {number}")
         rosa.sends()
-        rosa.sees_pending(0)
+    rosa.comes_home()
     rosa.link.fails("overtaken", times=1)
     rosa.writes("Olga")
     rosa.sends()

@@ -103,7 +103,7 @@ def test_an_old_tab_during_an_upgrade_loses_nothing_that_it_said_was_saved(rosa:
     other.goto(f"{rosa.server.url.replace(str(rosa.server.port), str(rosa.link.port))}/salud")
     other.evaluate(OPENS)
     rosa.page.locator("dialog[open] button[type=submit]").click()
-    rosa.sees("No se pudo guardar")
+    rosa.sees("No se guardó")
     expect(rosa.page.get_by_label("Nombres", exact=True)).to_have_value("Delia")
     other.close()
     rosa.page.add_init_script(NEWER)
