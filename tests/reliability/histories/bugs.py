@@ -12,7 +12,7 @@ from flask import g, has_request_context
 from sqlalchemy import Connection, select
 
 from app.books import registry
-from app.sync import append, cursor, epoch, held, log, mark, views, wire
+from app.sync import append, cursor, epoch, exchange, held, log, mark, wire
 from app.sync.answer import Answer
 from app.sync.judge import Judged, judge
 from app.sync.write import Batch
@@ -99,7 +99,7 @@ def refuse_the_whole_batch(patch: pytest.MonkeyPatch) -> None:
             raise wire.Unreadable(400, "not-readable")
         return append(kitchen_id, operations, device_id)
 
-    patch.setattr(views, "append", refusing)
+    patch.setattr(exchange, "append", refusing)
 
 
 def drop_what_is_bad(patch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def a_phone_is_never_told_its_own(patch: pytest.MonkeyPatch) -> None:
 
     def wrong(*where: Any) -> list[Any]:
         rows = right(*where)
-        return [row for row in rows if row.device_id != g.device.id] if has_request_context() else rows
+        return [row for row in rows if row.device_id != g.device.id] if has_request_context() and "device" in g else rows
 
     patch.setattr(log, "after", wrong)
 
