@@ -11,8 +11,7 @@ import { openNotebook } from "./keeping/notebook.js";
 import { dataKey } from "./keeping/seal.js";
 import { beginTry } from "./keeping/tries.js";
 import { fill } from "./page/bind.js";
-import { saidBy } from "./sending/wire.js";
-import { ask } from "./sending/wire.js";
+import { ask, saidBy } from "./sending/wire.js";
 
 /** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
 /** @typedef {import("./keeping/rebuild.js").Shelf} Shelf */

@@ -107,14 +107,19 @@ def test_a_forgotten_clave_is_replaced_with_a_code_and_nothing_unsent_is_lost(le
     assert received(leader) == ["keeper.joined", "rations.counted"]
 
 
+def lucia_takes_the_phone(leader: Leader) -> None:
+    """Somebody new says her name."""
+    leader.page.get_by_role("button", name="Escribe otra persona").click()
+    leader.page.locator("#quien").get_by_role("textbox").fill("Lucía")
+    leader.saves()
+
+
 def test_who_takes_over_closes_the_place_of_who_leaves(leader: Leader) -> None:
     leader.enters()
     sets_a_clave(leader)
     opens(leader)
     leader.opens("#/enviar")
-    leader.page.get_by_role("button", name="Escribe otra persona").click()
-    leader.page.locator("#quien").get_by_role("textbox").fill("Lucía")
-    leader.saves()
+    lucia_takes_the_phone(leader)
     leader.page.get_by_role("button", name="Escribe otra persona").click()
     leader.page.get_by_role("button", name="Ya no escribe aquí").click()
     leader.sees_saved()
@@ -131,9 +136,7 @@ def test_a_keeper_who_has_a_clave_is_asked_for_it_when_she_takes_the_phone(leade
     sets_a_clave(leader)
     opens(leader)
     leader.opens("#/enviar")
-    leader.page.get_by_role("button", name="Escribe otra persona").click()
-    leader.page.locator("#quien").get_by_role("textbox").fill("Lucía")
-    leader.saves()
+    lucia_takes_the_phone(leader)
     leader.page.get_by_role("button", name="Escribe otra persona").click()
     leader.page.locator("#quien").get_by_role("button", name="Rosa").click()
     expect(leader.page.locator("#candado")).to_be_visible()

@@ -1,30 +1,19 @@
 """What is left in the inbox is kept first and then opened, and what cannot be opened stays: docs/sync.md, `/sync/inbox`."""
 
 from datetime import timedelta
-from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
 from app import clock
 from app.database import reading, writing
-from app.sync import envelope, held, inbox
-from app.sync.held import Waiting
+from app.sync import envelope, inbox
 from app.sync.models import SealedBody
 from tests.a_phone import APhone
 from tests.an_envelope import framed, sealed
 from tests.by_hand import Shelf
 from tests.stories import Confederation
-
-
-def _waiting(confederation: Confederation, **which: Any) -> list[Waiting]:
-    with confederation.app.app_context():
-        return held.list_for([confederation.kitchens["manos"]], **which)
-
-
-def _left(confederation: Confederation, phone: APhone) -> list[tuple[bool, int]]:
-    with confederation.app.app_context():
-        return [(left.opened_at is not None, left.unreadable) for left in inbox.of_device(confederation.kitchens["manos"], phone.device)]
+from tests.sync.what_was_left import left_by, waiting_in
 
 
 @pytest.fixture
@@ -43,7 +32,7 @@ def test_what_cannot_be_opened_stays_beside_what_can(confederation: Confederatio
     rosa.leaves(body)
     rosa.syncs()
     assert [answer["answer"] for answer in rosa.answers.values()] == ["accepted", "repeated"]
-    assert _left(confederation, rosa) == [(False, 5)]
+    assert left_by(confederation, rosa) == [(False, 5)]
     with confederation.app.app_context(), reading() as connection:
         kept = connection.scalar(SealedBody.__table__.select().with_only_columns(SealedBody.body))
     assert good not in kept and good[:-1] in kept
@@ -55,10 +44,10 @@ def test_what_a_crash_left_between_keeping_and_opening_is_taken_up(
     with monkeypatch.context() as cut:
         cut.setattr(inbox, "look_into", lambda *_: None)
         rosa.leaves_in_the_inbox()
-    assert _left(confederation, rosa) == [(False, 0)]
+    assert left_by(confederation, rosa) == [(False, 0)]
     with confederation.app.app_context():
         inbox.take_up()
-    assert _left(confederation, rosa) == [(True, 0)]
+    assert left_by(confederation, rosa) == [(True, 0)]
     rosa.syncs()
     assert [answer["answer"] for answer in rosa.answers.values()] == ["accepted", "repeated"]
 
@@ -74,7 +63,7 @@ def test_what_was_left_before_the_phone_was_closed_is_its_word(
     confederation.closes(rosa)
     with confederation.app.app_context():
         inbox.take_up()
-    assert _waiting(confederation) == []
+    assert waiting_in(confederation) == []
 
 
 def test_the_next_process_opens_what_a_crash_left_before_it_answers_anybody(
@@ -95,12 +84,12 @@ def test_what_a_release_could_not_read_the_next_one_opens(
     with monkeypatch.context() as old:
         old.setattr(envelope, "read", Mock(side_effect=ValueError("a word that this release does not know")))
         rosa.leaves_in_the_inbox()
-    assert _left(confederation, rosa) == [(False, 1)]
+    assert left_by(confederation, rosa) == [(False, 1)]
     with confederation.app.app_context():
         inbox.take_up()
-    assert _left(confederation, rosa) == [(False, 1)], "nothing is tried again without being asked"
+    assert left_by(confederation, rosa) == [(False, 1)], "nothing is tried again without being asked"
     assert "1" in confederation.says("inbox", "open")
-    assert _left(confederation, rosa) == [(True, 0)]
+    assert left_by(confederation, rosa) == [(True, 0)]
 
 
 def test_a_fault_in_one_body_stands_in_nobodys_way(confederation: Confederation, rosa: APhone, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,23 +97,23 @@ def test_a_fault_in_one_body_stands_in_nobodys_way(confederation: Confederation,
         broken.setattr(inbox, "append", Mock(side_effect=RuntimeError("a fault of ours")))
         rosa.leaves_in_the_inbox()
     rosa.leaves_in_the_inbox()
-    assert _left(confederation, rosa) == [(False, 0), (True, 0)] or _left(confederation, rosa) == [(True, 0), (False, 0)]
+    assert left_by(confederation, rosa) == [(False, 0), (True, 0)] or left_by(confederation, rosa) == [(True, 0), (False, 0)]
 
 
 def test_a_bomb_in_an_envelope_is_unreadable_and_no_more(confederation: Confederation, rosa: APhone) -> None:
     bombs = [sealed(b'{"for":"inbox","operations":[' + b" " * size + b"]}", rosa.public_key, squeezed=True) for size in (10, 5_000_000)]
     rosa.leaves(framed(*bombs))
-    assert _left(confederation, rosa) == [(False, 1)]
+    assert left_by(confederation, rosa) == [(False, 1)]
 
 
 def test_what_is_too_much_at_once_is_opened_bit_by_bit(confederation: Confederation, rosa: APhone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "MANY", 2)
     made = [rosa.outbox[0]["id"], *(rosa.counts(paid=n) for n in range(4))]
     rosa.leaves_in_the_inbox()
-    assert _left(confederation, rosa) == [(False, 3)]
+    assert left_by(confederation, rosa) == [(False, 3)]
     for _ in range(2):
         confederation.says("inbox", "open")
-    assert _left(confederation, rosa) == [(True, 0)]
+    assert left_by(confederation, rosa) == [(True, 0)]
     rosa.syncs()
     assert [rosa.answers[name]["seq"] for name in made] == [2, 3, 4, 5, 6]
 
@@ -132,8 +121,8 @@ def test_what_is_too_much_at_once_is_opened_bit_by_bit(confederation: Confederat
 def test_half_an_emoji_holds_its_operation_and_not_the_envelope(confederation: Confederation, rosa: APhone) -> None:
     rosa.write("service.described", {"slot": 1, "menu": "Sopa \ud83c"}, base={"menu": None})
     rosa.leaves(framed(rosa.seals("inbox", operations=rosa.outbox)))
-    assert [waiting.reason for waiting in _waiting(confederation)] == ["text"]
-    assert _left(confederation, rosa) == [(True, 0)]
+    assert [waiting.reason for waiting in waiting_in(confederation)] == ["text"]
+    assert left_by(confederation, rosa) == [(True, 0)]
 
 
 def test_who_was_erased_is_not_remembered_by_what_waits_in_the_inbox(confederation: Confederation, rosa: APhone) -> None:
@@ -143,6 +132,6 @@ def test_who_was_erased_is_not_remembered_by_what_waits_in_the_inbox(confederati
     rosa.amends(juana, {"address": None}, address="Mz B")
     confederation.closes(rosa)
     rosa.leaves_in_the_inbox()
-    assert [(waiting.reason, waiting.body) for waiting in _waiting(confederation)] == [("closed", None)]
+    assert [(waiting.reason, waiting.body) for waiting in waiting_in(confederation)] == [("closed", None)]
     with confederation.app.app_context(), writing() as connection:
         assert connection.scalar(SealedBody.__table__.select().with_only_columns(SealedBody.body)) == b""

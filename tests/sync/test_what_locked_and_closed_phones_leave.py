@@ -7,20 +7,10 @@ import pytest
 from app import journal
 from app.database import reading
 from app.federation.models import Device
-from app.sync import held, inbox, settle
-from app.sync.held import Waiting
+from app.sync import settle
 from tests.a_phone import APhone
 from tests.stories import Confederation
-
-
-def _waiting(confederation: Confederation, **which: Any) -> list[Waiting]:
-    with confederation.app.app_context():
-        return held.list_for([confederation.kitchens["manos"]], **which)
-
-
-def _left(confederation: Confederation, phone: APhone) -> list[tuple[bool, int]]:
-    with confederation.app.app_context():
-        return [(left.opened_at is not None, left.unreadable) for left in inbox.of_device(confederation.kitchens["manos"], phone.device)]
+from tests.sync.what_was_left import left_by, waiting_in
 
 
 @pytest.fixture
@@ -42,26 +32,26 @@ def test_what_a_locked_phone_leaves_is_in_the_books_and_a_repetition_once_it_is_
     assert luz.log[count]["device"] == rosa.device
     rosa.syncs()
     assert rosa.answers[count] == {"id": count, "answer": "repeated", "seq": luz.log[count]["seq"]}
-    assert _left(confederation, rosa) == [(True, 0)]
+    assert left_by(confederation, rosa) == [(True, 0)]
 
 
 def test_what_a_closed_phone_leaves_waits_for_a_person(confederation: Confederation, rosa: APhone) -> None:
     confederation.closes(rosa)
     assert rosa.leaves_in_the_inbox()["closed"]
-    (waiting,) = _waiting(confederation, device_id=rosa.device)
+    (waiting,) = waiting_in(confederation, device_id=rosa.device)
     assert (waiting.id, waiting.reason, waiting.body) == (rosa.outbox[0]["id"], "closed", rosa.outbox[0])
     with confederation.app.app_context():
         assert settle.retry() == (0, 0)
         taken = settle.again(waiting.kitchen_id, waiting.key)
     assert taken is not None and taken.answer == "accepted"
-    assert _waiting(confederation) == [] and len(_waiting(confederation, state="accepted")) == 1
+    assert waiting_in(confederation) == [] and len(waiting_in(confederation, state="accepted")) == 1
 
 
 def test_what_a_closed_phone_had_already_pushed_is_not_asked_about_again(confederation: Confederation, rosa: APhone) -> None:
     rosa.push(rosa.outbox)
     confederation.closes(rosa)
     rosa.leaves_in_the_inbox()
-    assert _waiting(confederation) == []
+    assert waiting_in(confederation) == []
 
 
 def test_another_phone_that_brings_it_needs_nobody(confederation: Confederation, rosa: APhone) -> None:
@@ -71,13 +61,13 @@ def test_another_phone_that_brings_it_needs_nobody(confederation: Confederation,
     luz.outbox += rosa.outbox
     luz.syncs()
     assert luz.answers[rosa.outbox[0]["id"]]["answer"] == "accepted"
-    assert _waiting(confederation) == []
+    assert waiting_in(confederation) == []
 
 
 def test_what_a_person_did_not_take_no_other_phone_brings_in(confederation: Confederation, rosa: APhone) -> None:
     confederation.closes(rosa)
     rosa.leaves_in_the_inbox()
-    (waiting,) = _waiting(confederation)
+    (waiting,) = waiting_in(confederation)
     with confederation.app.app_context():
         assert settle.reject(waiting.kitchen_id, waiting.key, "No fue del comedor.", 7)
     rosa.leaves_in_the_inbox()
@@ -85,17 +75,17 @@ def test_what_a_person_did_not_take_no_other_phone_brings_in(confederation: Conf
     luz.outbox += rosa.outbox
     luz.syncs()
     assert luz.answers[rosa.outbox[0]["id"]] == {"id": rosa.outbox[0]["id"], "answer": "held", "reason": "rejected"}
-    assert _waiting(confederation) == []
+    assert waiting_in(confederation) == []
 
 
 def test_what_was_wrong_in_it_shows_when_somebody_takes_it(confederation: Confederation, rosa: APhone) -> None:
     rosa.write("festival.danced", {"steps": 3})
     confederation.closes(rosa)
     rosa.leaves_in_the_inbox()
-    dance = next(waiting for waiting in _waiting(confederation) if waiting.kind == "festival.danced")
+    dance = next(waiting for waiting in waiting_in(confederation) if waiting.kind == "festival.danced")
     with confederation.app.app_context():
         settle.again(dance.kitchen_id, dance.key)
-    assert sorted(waiting.reason for waiting in _waiting(confederation)) == ["closed", "kind-unknown"]
+    assert sorted(waiting.reason for waiting in waiting_in(confederation)) == ["closed", "kind-unknown"]
     with confederation.app.app_context():
         assert settle.retry() == (1, 0)
 
@@ -112,6 +102,6 @@ def test_an_empty_body_is_a_question_and_from_a_closed_phone_its_farewell(confed
     first = emptied()
     rosa.leaves(b"")
     assert first is not None and emptied() == first
-    assert _left(confederation, rosa) == []
+    assert left_by(confederation, rosa) == []
     with confederation.app.app_context():
         assert [entry["emptied"] for entry in journal.entries("emptied")] == [rosa.device]

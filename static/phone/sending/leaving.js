@@ -16,9 +16,8 @@ import { agree, rebuild } from "../keeping/rebuild.js";
 import { dropSlots } from "../keeping/slots.js";
 import { unseal } from "../keeping/seal.js";
 import { inTurns, operationPlace } from "../keeping/store.js";
-import { saidBy } from "./wire.js";
 import { digestOf, inboxSealer } from "./inbox.js";
-import { ask } from "./wire.js";
+import { ask, saidBy } from "./wire.js";
 
 const BODY = 4 << 20; // bytes; the federation takes no more at once
 /** @type {Left} */
