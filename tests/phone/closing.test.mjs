@@ -62,13 +62,14 @@ test("a receipt of another body is none", async () => {
   assert.equal((await atRest()).outbox.length, 2);
 });
 
-test("a wipe that was interrupted goes on at the next start, and says last of all that it is over", async () => {
+test("a wipe that was interrupted goes on at the next start, and at any moment the phone knows why it is empty", async () => {
   const server = aServer();
   const { key, ...shelf } = await closedPhone(server);
   await leaveAll(shelf, key);
   const drop = indexedDB.deleteDatabase.bind(indexedDB);
   indexedDB.deleteDatabase = (name) => { if (name === "mi-comedor") throw new Error("switched off"); return drop(name); };
   await assert.rejects(wipe(shelf.database), /switched off/);
+  assert.equal(localStorage.getItem("closed"), "1");
   assert.deepEqual(await databases(), ["mi-comedor"]);
   indexedDB.deleteDatabase = drop;
   const restarted = new Database();

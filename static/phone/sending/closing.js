@@ -9,11 +9,11 @@ import { allDatabases, removeDatabase } from "../keeping/promised.js";
  */
 export async function wipe(database) {
   localStorage.clear();
+  localStorage.setItem("closed", "1"); // first of all: whenever it is cut off, the screen says what happened
   const files = await navigator.storage?.getDirectory?.();
   for await (const name of files?.keys() ?? []) await files?.removeEntry(name);
   const { name: last } = await database.connection();
   const names = (await allDatabases()).map(({ name }) => String(name));
   database.close();
   for (const name of [...names.filter((one) => one !== last), last]) await removeDatabase(name);
-  localStorage.setItem("closed", "1"); // for the screen that says so
 }
