@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from app import create_app
 from app.database import db
+from tests import warm  # noqa: F401 - importing it is what it is for
 from tests.databases import TEST_KEY, Postgres, build, build_sqlite
 from tests.link import Link
 from tests.served import Server

@@ -2,17 +2,17 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from flask import Flask
 
 from app import create_app
-from tests.databases import HOME, TEST_KEY, dies_with_us, free_port
+from tests.databases import TEST_KEY, free_port
+from tests.nest import hatch
 
 
 class Server:
@@ -35,29 +35,19 @@ class Server:
             "MI_COMEDOR_JOURNAL": journal,
             "PUBLIC_URL": self.url,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     def start(self, **settings: str) -> None:
         """Start, or start again on the same port, and wait until it answers. `settings` by their environment variables."""
-        gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", f"127.0.0.1:{self.port}"]
-        command = [*dies_with_us(signal.SIGTERM), *gunicorn, "--worker-class", "gthread", "--threads", "8", "wsgi:app"]
-        with open(self.log, "ab") as log:
-            self._process = subprocess.Popen(
-                command,
-                cwd=HOME,
-                env=self._environment | settings,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        words = ["--no-control-socket", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "8", "wsgi:app"]
+        self._process = hatch(words, self._environment | settings, self.log)
         self._wait()
 
     def stop(self) -> None:
         """Stop as a power cut would: nothing is finished, nothing is said."""
         if self._process:
             os.killpg(self._process.pid, signal.SIGKILL)  # the master and its workers
-            self._process.wait(10)
+            self._process.join(10)
             self._process = None
 
     def _wait(self) -> None:
