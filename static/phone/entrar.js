@@ -2,18 +2,19 @@
 
 import { fill } from "./page/bind.js";
 import { lookAtCode } from "./sending/code.js";
+import { enrol } from "./sending/enrol.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
-/** The notebook and the enrolment come with the app, which is next anyway: no code is spent before it is here. */
+/** The notebook and all that enrols come with the app, which is next anyway: no code is spent before it is here. */
 const bringApp = () => import("./app.js");
 
 let code = "";
 
-/** @param {"codigo"|"comedor"|"nombre"} step */
+/** @param {"codigo"|"comedor"|"clave"|"nombre"} step */
 function turnTo(step) {
-  for (const one of ["codigo", "comedor", "nombre"]) byId(`paso-${one}`).hidden = one !== step;
+  for (const one of ["codigo", "comedor", "clave", "nombre"]) byId(`paso-${one}`).hidden = one !== step;
   byId(`paso-${step}`).focus();
   scrollTo(0, 0);
 }
@@ -22,6 +23,13 @@ function turnTo(step) {
 function sayBlocked() {
   fill(byId("paso-codigo"), { reason: "blocked" });
   turnTo("codigo");
+}
+
+/** A link holds the code; another may be opened in this same tab. */
+function followLink() {
+  if (location.hash.length < 2) return;
+  byId("codigo-box").value = decodeURIComponent(location.hash.slice(1));
+  void look();
 }
 
 /** Whose code is it? */
@@ -46,6 +54,7 @@ async function accept() {
     return turnTo("codigo");
   }
   if (!kitchen) return fill(byId("no-se-pudo"), { reason });
+  removeEventListener("hashchange", followLink);
   localStorage.removeItem("closed");
   history.replaceState(null, "", location.pathname); // the code is spent, and is nobody else's business
   navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/", updateViaCache: "none" }).catch(() => {});
@@ -53,16 +62,29 @@ async function accept() {
 }
 
 /** @param {typeof import("./app.js")} app */
-async function become({ enrol, openNotebook, readCanary }) {
-  if (readCanary()) await (await openNotebook({ onBlocked: sayBlocked }).catch(() => null))?.close(); // if the database went, the journal knows who we are
-  return enrol(code, sayBlocked);
+async function become(app) {
+  if (app.readCanary()) await (await app.openNotebook({ onBlocked: sayBlocked }).catch(() => null))?.close(); // if the database went, the journal knows who we are
+  return enrol(app, code, { onBlocked: sayBlocked, guard: (locked) => hearClave(app, locked) });
+}
+
+/**
+ * The federation forgot a phone whose keepers have claves: its secrets are locked too.
+ *
+ * @param {typeof import("./app.js")} app
+ * @param {Parameters<typeof import("./app.js").askClave>[0]} locked
+ */
+async function hearClave({ askClave }, locked) {
+  turnTo("clave");
+  const key = await askClave(locked, (view) => fill(byId("paso-clave"), view));
+  turnTo("comedor");
+  return key;
 }
 
 /** Who writes? Keepers who already wrote on another phone can say "that is me". */
 async function askName() {
   const { openNotebook, today } = await bringApp();
   const notebook = await openNotebook({ onBlocked: sayBlocked });
-  if (!notebook) return turnTo("codigo");
+  if (!notebook) return location.replace("./"); // locked: who said her clave is who writes
   const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
   notebook.onChange(show);
   show();
@@ -88,7 +110,5 @@ byId("codigo").addEventListener("submit", (/** @type {Event} */ event) => { even
 byId("confirmar").addEventListener("click", () => { void accept(); });
 byId("volver").addEventListener("click", () => turnTo("codigo"));
 fill(document.body, {});
-if (location.hash.length > 1) {
-  byId("codigo-box").value = decodeURIComponent(location.hash.slice(1));
-  void look();
-}
+addEventListener("hashchange", followLink);
+followLink();

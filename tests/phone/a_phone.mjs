@@ -1,7 +1,7 @@
 // A phone in Node: an IndexedDB of its own, a link to a server, and what a woman does with it.
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { enrol } from "../../static/phone/sending/enrol.js";
+import { enrol } from "./enrolling.mjs";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
 
 export const DAY = "2026-03-02";

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { dropClave, setClave } from "../../static/phone/keeping/clave.js";
 import { Database } from "../../static/phone/keeping/database.js";
-import { readIdentity } from "../../static/phone/keeping/identity.js";
+import { keepIdentity, readIdentity } from "../../static/phone/keeping/identity.js";
 import { openSlot } from "../../static/phone/keeping/keys.js";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
 import { bytesOf } from "../../static/phone/keeping/envelope.js";
 import { dataKey } from "../../static/phone/keeping/seal.js";
-import { enrol } from "../../static/phone/sending/enrol.js";
+import { enrol } from "./enrolling.mjs";
 import { leaveAll, tidy } from "../../static/phone/sending/leaving.js";
 import { closeAll, counts, DAY, joins, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
@@ -139,10 +139,26 @@ test("a keeper who left is not offered, and her place is closed: also when anoth
   assert.ok(open[open.length - 1]); // nobody has a clave any more
 });
 
-test("a code for a phone that has a clave is not spent, and she hears why", async () => {
-  const server = aServer();
-  await locked(server);
-  server.codes.set("WXYZ", null);
-  assert.deepEqual(await enrol("WXYZ"), { reason: "clave" });
-  assert.equal(server.codes.get("WXYZ"), null);
-});
+/** One of them says her clave, or nobody does. */
+const saying = (clave) => ({ guard: async ({ identity }) => clave && openSlot(identity.slots[0], clave) });
+
+for (const isNew of [false, true]) {
+  test(`a locked phone that the federation forgot enrols by a clave${isNew ? ", as another device if its own was closed" : ""}, and loses nothing`, async () => {
+    const server = aServer();
+    await locked(server);
+    const before = await readIdentity(new Database());
+    if (isNew) await keepIdentity(new Database(), { revoked: true });
+    server.devices.clear();
+    server.doors.clear();
+    server.codes.set("WXYZ", null);
+    assert.deepEqual(await enrol("WXYZ", saying("")), { reason: "clave" });
+    assert.equal(server.codes.get("WXYZ"), null);
+    assert.deepEqual(await enrol("WXYZ", saying(CLAVE)), { kitchen: server.kitchen });
+    const { notebook, shelf } = await opening(CLAVE);
+    await notebook.syncNow();
+    assert.deepEqual([notebook.status().pending, server.log.length], [0, 2]);
+    const { device, key, slots, unlock } = shelf.identity;
+    assert.deepEqual([device === before.device, key, slots], [!isNew, undefined, before.slots]);
+    assert.equal(server.seal.open(unlock).device, device); // forgotten later, it opens with a code
+  });
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { lookAtCode } from "../../static/phone/sending/code.js";
-import { enrol } from "../../static/phone/sending/enrol.js";
+import { enrol } from "./enrolling.mjs";
 import { openNotebook } from "../../static/phone/keeping/notebook.js";
 import { aPhone, closeAll, joins, phone } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Database } from "../../static/phone/keeping/database.js";
-import { enrol } from "../../static/phone/sending/enrol.js";
+import { enrol } from "./enrolling.mjs";
 import { atRest, closeAll, counts, phone, registers, reopened, serves, swapStorage, tamper } from "./a_phone.mjs";
 import { aServer } from "./a_server.mjs";
 

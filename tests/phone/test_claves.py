@@ -11,6 +11,8 @@ from app.federation.models import Device
 from app.sync.models import Held, Operation
 from tests.phone.conftest import NOON
 from tests.phone.leader import Leader
+from tests.phone.test_every_screen import faults
+from tests.phone.test_when_things_go_wrong import the_federation
 
 CLAVE = "482913"
 
@@ -102,6 +104,32 @@ def test_a_forgotten_clave_is_replaced_with_a_code_and_nothing_unsent_is_lost(le
     expect(leader.page.locator("#candado")).to_be_visible()
     leader.page.context.unroute("**/sync")
     says(leader, "111111")
+    leader.sees_pending(0)
+    assert leader.counter("Socia") == "3"
+    assert received(leader) == ["keeper.joined", "rations.counted"]
+
+
+def test_a_phone_with_claves_that_the_federation_forgot_enters_again_by_one_of_them(leader: Leader) -> None:
+    leader.enters()
+    sets_a_clave(leader)
+    opens(leader)
+    writes_out_of_reach(leader)
+    the_federation(leader, forgets=True)
+    leader.page.context.unroute("**/sync")
+    leader.opens("#/enviar")
+    leader.page.get_by_role("button", name="Enviar ahora").click()
+    leader.page.get_by_role("link", name="Tengo un código nuevo").click()
+    leader.sees("Bienvenida, compañera")
+    code = leader.confederation.invitation()
+    leader.page.evaluate("code => { location.hash = code; }", code)  # another link pasted over the page
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.sees("Su cuaderno tiene clave")
+    says(leader, "000000")
+    leader.sees("Esa no es su clave.")
+    assert faults(leader.page) == []
+    says(leader)
+    expect(leader.page.locator("#candado")).to_be_visible()
+    opens(leader)
     leader.sees_pending(0)
     assert leader.counter("Socia") == "3"
     assert received(leader) == ["keeper.joined", "rations.counted"]

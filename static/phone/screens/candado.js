@@ -40,7 +40,7 @@ export function showDoor(name, view = {}) {
 export async function guard(shelf) {
   const { key: open, revoked, wiping } = shelf.identity;
   if (wiping) return wipe(shelf.database).then(() => null);
-  const key = open ? await dataKey(open) : await askClave(shelf);
+  const key = open ? await dataKey(open) : await waitForClave(shelf);
   if (!revoked) return key;
   showDoor("cerrado", { reason: "closed" });
   leave(shelf, key);
@@ -63,17 +63,25 @@ function leave(shelf, key) {
   return syncer;
 }
 
+/** @param {Shelf} shelf of a locked phone */
+async function waitForClave(shelf) {
+  const syncer = leave(shelf, null);
+  const key = await askClave(shelf, (view) => showDoor("candado", view));
+  syncer.stop();
+  showDoor("abriendo");
+  return key;
+}
+
 /**
- * @param {Shelf} shelf of a locked phone
+ * @param {Pick<Shelf, "database"|"identity">} locked
+ * @param {(view: import("../page/bind.js").View) => void} show what the form of claves says (templates/phone/clave.html)
  * @returns {Promise<CryptoKey>} when one of the keepers said her clave; from then on it is she who writes
  */
-async function askClave(shelf) {
-  const { database, identity: { slots = [], keeper, tries: before } } = shelf;
-  const syncer = leave(shelf, null);
+export async function askClave({ database, identity: { slots = [], keeper, tries: before } }, show) {
   let chosen = slots.find((slot) => slot.keeper === keeper) ?? slots[0];
   let reason = "";
   const rest = countdown(database, before, () => paint());
-  const paint = () => showDoor("candado", {
+  const paint = () => show({
     reason: rest.left() ? "wait" : reason,
     wait: rest.left(),
     faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })),
@@ -92,8 +100,7 @@ async function askClave(shelf) {
     return paint();
   });
   if (!database.isNewer) await keepIdentity(database, { keeper: chosen.keeper, tries: undefined });
-  [syncer, rest].forEach((under) => under.stop());
-  showDoor("abriendo");
+  rest.stop();
   return key;
 }
 

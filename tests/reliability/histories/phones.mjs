@@ -14,7 +14,7 @@ const now = Date.now;
 let hour = 0; // by how many milliseconds the phone in hand is wrong
 Date.now = () => now() + hour;
 
-const { enrol } = await import("../../../static/phone/sending/enrol.js");
+const { enrol } = await import("../../phone/enrolling.mjs");
 const { openNotebook } = await import("../../../static/phone/keeping/notebook.js");
 const { changesOf } = await import("../../../static/phone/books/changes.js");
 const { bundled, noteHanded } = await import("../../../static/phone/sending/bundle.js");
