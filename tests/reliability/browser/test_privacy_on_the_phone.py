@@ -15,9 +15,9 @@ from sqlalchemy import update
 from app.clock import now
 from app.database import writing
 from app.federation.models import Device
+from tests.phone.at_the_lock import opens, sets_a_clave
 from tests.phone.conftest import NOON
 from tests.phone.test_carrying import keeps
-from tests.phone.test_claves import opens, sets_a_clave
 from tests.reliability.browser import on_disk
 from tests.reliability.browser.rosa import Rosa
 
