@@ -47,8 +47,8 @@ class Declaration(Form):
         return frozenset(name for name, field in cls.wire_fields().items() if field.personal)
 
 
-def compiled(kind: type[Declaration]) -> type[msgspec.Struct]:
-    """The closed type of a whole operation of this kind."""
+def compiled(kind: type[Declaration], *, erased: bool = False) -> type[msgspec.Struct]:
+    """The closed type of a whole operation of this kind, or (`erased`) of what is left of one, which says so and has no personal field."""
     title = "".join(part.capitalize() for part in kind.kind.replace("_", ".").split("."))
     fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [
         ("id", Id),
@@ -57,16 +57,18 @@ def compiled(kind: type[Declaration]) -> type[msgspec.Struct]:
         ("on", Annotated[str, Meta(pattern=DAY, extra_json_schema={"format": "date"})]),
         ("by", Annotated[str, Meta(pattern=AUTHOR)]),
         ("at", Annotated[int, Meta(ge=0, le=253402300799)]),
-        ("data", _struct(f"{title}Data", kind, old=False)),
+        ("data", _struct(f"{title}Data", kind, old=False, erased=erased)),
     ]
     if kind.edits:
-        fields.append(("base", _struct(f"{title}Base", kind, old=True)))
+        fields.append(("base", _struct(f"{title}Base", kind, old=True, erased=erased)))
+    if erased:
+        fields.append(("erased", bool))
     return _closed(title, fields)
 
 
-def _struct(title: str, kind: type[Declaration], *, old: bool) -> type[msgspec.Struct]:
+def _struct(title: str, kind: type[Declaration], *, old: bool, erased: bool) -> type[msgspec.Struct]:
     """The type of `data`, or (`old`) of `base`, which has no subject and where anything may have been empty."""
-    fields = kind.wire_fields().items()
+    fields = [(name, field) for name, field in kind.wire_fields().items() if not (erased and field.personal)]
     return _closed(title, [_entry(kind, name, field, old) for name, field in fields if not (old and name == kind.subject)])
 
 

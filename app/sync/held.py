@@ -51,7 +51,7 @@ def hold(connection: Connection, kitchen_id: int, operation: Judged, device_id: 
         "subject": about(operation),
         "reason": operation.reason,
         "place": operation.place,
-        "sealed": seal(operation.raw, _context(kitchen_id, operation.key)),
+        "sealed": seal(operation.raw, Held.context(kitchen_id, operation.key)),
         "device_id": device_id,
         "received_at": at,
         "state": "waiting",
@@ -149,15 +149,11 @@ def raw(kitchen_id: int, key: str) -> bytes | None:
     here = (table.c.kitchen_id == kitchen_id) & (table.c.body_mac == bytes.fromhex(key))
     with reading() as connection:
         sealed = connection.scalar(select(table.c.sealed).where(here))
-    return unseal(sealed, _context(kitchen_id, bytes.fromhex(key))) if sealed else None
-
-
-def _context(kitchen_id: int, mac: bytes) -> str:
-    return f"held/{kitchen_id}/{mac.hex()}"
+    return unseal(sealed, Held.context(kitchen_id, bytes.fromhex(key))) if sealed else None
 
 
 def _opened(row: Any) -> Waiting:
-    body = unseal(row.sealed, _context(row.kitchen_id, row.body_mac)) if row.sealed else None
+    body = unseal(row.sealed, Held.context(row.kitchen_id, row.body_mac)) if row.sealed else None
     columns = (row.device_id, row.received_at, row.state, row.decision, row.decided_by, row.decided_at)
     return Waiting(row.kitchen_id, row.body_mac.hex(), row.id, row.kind, row.reason, row.place, _shown(body, row.reason), *columns)
 

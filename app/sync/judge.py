@@ -39,7 +39,7 @@ class Judged:
     place: str = ""
     id: str | None = None
     kind: str | None = None
-    #: An erased operation offered again without its personal fields: it can be known, never new.
+    #: What is left of an operation whose person was erased: known, or taken in its original's place if the log says that she was.
     tombstone: bool = False
     #: The whole operation as plain JSON values, absent fields left out.
     body: dict[str, Any] = field(default_factory=dict)
@@ -47,11 +47,13 @@ class Judged:
     mac: bytes = b""
     #: Of an operation that this server once told, as its page's mark proves: who had brought it, and when.
     told: tuple[str | None, datetime] | None = None
+    #: Of what waits already: what it is held under, also when an erasure has taken from its body since.
+    held_as: bytes = b""
 
     @property
     def key(self) -> bytes:
         """What it is held under, 16 bytes: two operations that say the same under two ids are two."""
-        return mac("held", (self.id or "").encode() + self.mac)[:16]
+        return self.held_as or mac("held", (self.id or "").encode() + self.mac)[:16]
 
     @property
     def declaration(self) -> type[Declaration]:
@@ -80,8 +82,8 @@ _peek = msgspec.json.Decoder(_Peek)
 
 
 @cache
-def _checker(kind: str, version: int) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(compiled(kinds.BY_NAME[kind, version]))
+def _checker(kind: str, version: int, erased: bool) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(compiled(kinds.BY_NAME[kind, version], erased=erased))
 
 
 @cache
@@ -113,11 +115,11 @@ def _read(judged: Judged, from_phone: bool) -> None:
     judged.id = peek.id
     if isinstance(peek.kind, str) and KIND.match(peek.kind):
         judged.kind = peek.kind
-    if peek.erased is True:
-        judged.tombstone = True
-        return
+    judged.tombstone = peek.erased is True
     _check_kind(peek, from_phone)
-    judged.body = msgspec.to_builtins(_decode(_checker(peek.kind, peek.v), judged.raw))
+    judged.body = msgspec.to_builtins(_decode(_checker(peek.kind, peek.v, judged.tombstone), judged.raw))
+    if judged.body.pop("erased", False) and not judged.declaration.personal():
+        raise Fault("tombstone")
     _check_author(judged.body, from_phone)
     _check_days(judged)
     _check_base(judged)
@@ -176,9 +178,9 @@ def _real_day(text: str, reason: str, place: str) -> None:
 
 
 def _check_base(judged: Judged) -> None:
-    """An edit changes something, and says the old value of exactly what it changes."""
+    """An edit changes something, unless an erasure took it all, and says the old value of exactly what it changes."""
     declaration, body = judged.declaration, judged.body
-    if declaration.edits and (body["data"].keys() - {declaration.subject} != body["base"].keys() or not body["base"]):
+    if declaration.edits and (body["data"].keys() - {declaration.subject} != body["base"].keys() or not (body["base"] or judged.tombstone)):
         raise Fault("base", "$.base")
 
 

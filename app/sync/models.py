@@ -89,6 +89,11 @@ class Held(db.Model):
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     decision: Mapped[str | None] = mapped_column(String(200))
 
+    @staticmethod
+    def context(kitchen_id: int, key: bytes) -> str:
+        """What the sealed body is bound to."""
+        return f"held/{kitchen_id}/{key.hex()}"
+
 
 class SealedBody(db.Model):
     """A body left in the inbox: envelopes of a phone that could not, or no longer may, say openly what is in them."""

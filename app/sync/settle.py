@@ -9,15 +9,26 @@ from app import clock
 from app.database import reading
 from app.sync import held
 from app.sync.answer import Answer
-from app.sync.append import append, write
+from app.sync.append import write
 from app.sync.held import Waiting
 from app.sync.judge import Judged, judge
 
 
 def again(kitchen_id: int, key: str) -> Answer | None:
     """Offer one held operation again, as if its phone did. None once its body was erased."""
-    body, waiting = held.raw(kitchen_id, key), held.find(kitchen_id, key)
-    return append(kitchen_id, [body], waiting.device_id)[0] if body is not None and waiting else None
+    waiting = held.find(kitchen_id, key)
+    offered = _offered(waiting) if waiting else None
+    return write(kitchen_id, [offered], waiting.device_id)[0] if waiting and offered else None
+
+
+def _offered(waiting: Waiting) -> Judged | None:
+    """What is held, judged again; None once its body was erased."""
+    body = held.raw(waiting.kitchen_id, waiting.key)
+    if body is None:
+        return None
+    judged = judge(body, from_phone=waiting.device_id is not None)
+    judged.held_as = bytes.fromhex(waiting.key)
+    return judged
 
 
 def reject(kitchen_id: int, key: str, why: str, account_id: int, instead: str | None = None) -> bool:
@@ -66,8 +77,7 @@ def left_by(kitchen_id: int, device_id: str, most: int = 1000) -> list[Waiting]:
 def accept_left(kitchen_id: int, device_id: str) -> tuple[int, int]:
     """Take what a closed phone left as its word, in one batch; returns how many were taken, and how many wait on with a reason of their
     own."""
-    bodies = [body for one in left_by(kitchen_id, device_id) if (body := held.raw(kitchen_id, one.key)) is not None]
-    answers = append(kitchen_id, bodies, device_id)
+    answers = write(kitchen_id, [offered for one in left_by(kitchen_id, device_id) if (offered := _offered(one))], device_id)
     waiting = sum(answer.answer == "held" for answer in answers)
     return len(answers) - waiting, waiting
 

@@ -26,10 +26,10 @@ _notebook, _held = Notebook.__table__, Held.__table__
 # Written once, with their values bound later.
 _LAST = select(_notebook.c.seq).where(_notebook.c.kitchen_id == bindparam("kitchen_id")).with_for_update()
 _GROW = update(_notebook).where(_notebook.c.kitchen_id == bindparam("kitchen")).values(seq=bindparam("last"))
-_WAITING = select(_held.c.body_mac).where(_held.c.kitchen_id == bindparam("kitchen_id"), _held.c.state == "waiting")
+_WAITING = select(_held.c.body_mac, _held.c.id, _held.c.reason).where(
+    _held.c.kitchen_id == bindparam("kitchen_id"), _held.c.state == "waiting"
+)
 
-#: What stands for the MAC of an erased operation that came back from a page, without its original: whatever has its id repeats it.
-TOMBSTONE = b""
 #: Why nobody can accept it, whoever offers it.
 FINAL = ("fork", "rejected")
 
@@ -41,6 +41,7 @@ class Batch:
         self.connection, self.kitchen_id, self.device_id, self.closed = connection, kitchen_id, device_id, closed
         self.received_at = clock.now()
         self._rejections: dict[tuple[str | None, bytes], str] = {}
+        self._unproved: set[str | None] = set()
         self.seq = self._lock()
 
     def _lock(self) -> int:
@@ -55,6 +56,7 @@ class Batch:
     def write(self, judged: Sequence[Judged]) -> list[Answer]:
         """Write what can be written, hold the rest, and answer each in the order given."""
         known = {found.id: (found.seq, found.body_mac) for found in self._known(judged)}
+        self._unproved = erasure.unproved(self.connection, self.kitchen_id, judged)
         answers: list[Answer | None] = []
         new: dict[str, Judged] = {}
         for operation in judged:
@@ -94,14 +96,14 @@ class Batch:
         seq, body_mac = known.get(operation.id or "", (None, None))
         # The server's own ids are made from their cause: the same id is the same act, whatever the clock said.
         own = (operation.told[0] if operation.told else self.device_id) is None
-        same = operation.tombstone or body_mac in (operation.mac, TOMBSTONE) or own
+        same = operation.tombstone or body_mac in (operation.mac, erasure.TOMBSTONE) or own
         if seq is not None and same:
             return Answer(operation.id, "repeated", seq=seq)
         twin = new.get(operation.id or "")
-        reason = operation.reason or ("tombstone" if operation.tombstone and not operation.told else "")
+        reason = operation.reason or ("tombstone" if operation.id in self._unproved else "")
         if not reason and self._rejection(operation) in known:
             reason = "rejected"
-        if seq is not None or (twin and twin.mac != operation.mac):
+        if seq is not None or (twin and twin.mac != operation.mac and not (twin.tombstone or operation.tombstone)):
             reason = "fork"
         if self.closed and reason not in FINAL:
             reason = "closed"
@@ -133,7 +135,7 @@ class Batch:
     def _lay_down(self, new: list[Judged]) -> None:
         first = self.seq + 1
         rows = [self._row(first + n, o) for n, o in enumerate(new)]
-        ids = [{"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": o.mac} for n, o in enumerate(new)]
+        ids = [{"kitchen_id": self.kitchen_id, "id": o.id, "seq": first + n, "body_mac": erasure.remembered(o)} for n, o in enumerate(new)]
         # No ON CONFLICT: under the lock nobody else can have written these ids. If somebody did, the primary key says so.
         insert_all(self.connection, (OperationId.__table__, ids, "error"), (log.operations, rows, "error"))
         undos = [(o.body["data"]["target"], row["seq"]) for o, row in zip(new, rows, strict=True) if o.declaration.undoes]
@@ -141,8 +143,9 @@ class Batch:
         erased = erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
         written = {row["seq"]: o for row, o in zip(rows, new, strict=True) if row["subject"] not in erased}
         self._read_into_books(written, {row["seq"] for row in rows} - written.keys(), {target for target, _ in undos})
-        if waiting := set(self.connection.scalars(_WAITING, {"kitchen_id": self.kitchen_id})):
-            held.accepted(self.connection, self.kitchen_id, [o.key for o in new if o.key in waiting])
+        if waiting := self.connection.execute(_WAITING, {"kitchen_id": self.kitchen_id}).all():
+            here = {o.id: o for o in new}
+            held.accepted(self.connection, self.kitchen_id, [w.body_mac for w in waiting if w.id in here and _settles(here[w.id], w)])
 
     def _row(self, seq: int, operation: Judged) -> dict[str, Any]:
         row = log.row(self.kitchen_id, seq, operation.body, *(operation.told or (self.device_id, self.received_at)))
@@ -179,6 +182,11 @@ class Batch:
             days |= changes.days
         rows[TouchedDay.__table__] = [{"kitchen_id": self.kitchen_id, "on": date.fromisoformat(day), "seq": last} for day in sorted(days)]
         insert_all(self.connection, *((table, table_rows, "replace") for table, table_rows in rows.items()))
+
+
+def _settles(new: Judged, waiting: Any) -> bool:
+    """Whether what is held with the id of what stands in the log now is the same: a tombstone is the same as its original."""
+    return new.tombstone or waiting.reason == "tombstone" or new.key == waiting.body_mac
 
 
 def _first_or_repeated(fresh: dict[str, Answer], operation_id: str) -> Answer:

@@ -101,3 +101,21 @@ test("a journal of before the erasure that could not be removed goes at the next
   await reopened(notebook);
   assert.doesNotMatch(await everythingUnsealed(), /Flor/);
 });
+
+test("what is left of an erased person's operations goes out as what it is: after a restore, and of a form that was open meanwhile", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  const flor = await registers(notebook, { names: "Flor" });
+  await notebook.syncNow();
+  server.append(erasureOf(flor));
+  await notebook.syncNow();
+  server.log.length = 0; // and the erasure is done again
+  server.ids.clear();
+  server.epoch = "two";
+  server.append(erasureOf(flor));
+  const edit = await notebook.record({ id: notebook.newId(), kind: "beneficiary.amended", on: DAY, data: { person: flor, address: "Mz A" }, base: { address: null } });
+  await notebook.syncNow();
+  const told = [flor, edit.id].map((id) => server.ids.get(id)).map(({ data, base, erased }) => ({ data, base, erased }));
+  assert.deepEqual(told, [{ data: { type: "member" }, base: undefined, erased: true }, { data: { person: flor }, base: {}, erased: true }]);
+  assert.equal(notebook.status().pending, 0);
+});

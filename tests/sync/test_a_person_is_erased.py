@@ -5,8 +5,10 @@ from sqlalchemy import select, text
 
 from app import journal
 from app.database import reading
+from app.sync import held, mark, settle
 from app.sync.models import Operation
 from tests.a_phone import APhone
+from tests.by_hand import Shelf
 from tests.stories import Confederation
 
 
@@ -65,3 +67,84 @@ def test_what_an_erased_person_owed_and_paid_still_counts(confederation: Confede
 def test_an_erasure_is_in_the_journal_beside_the_database(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
     with confederation.app.app_context():
         assert {entry["erased"] for entry in journal.entries("erased")} == {juana[2]}
+
+
+def hears_of_it(phone: APhone, person: str) -> None:
+    """What is left of a phone's own operations about her."""
+    phone.syncs()
+    for name, made in phone.made.items():
+        if (bare := mark.without_personal(made)) != made and person in (name, made["data"].get("person")):
+            phone.made[name] = bare | {"erased": True}
+
+
+def about(confederation: Confederation, person: str) -> list[tuple[str, bool, bool]]:
+    """What the log holds of her: kind, whether it is erased, whether something of it is sealed."""
+    rows = select(Operation.kind, Operation.erased, Operation.sealed.is_not(None)).where(Operation.subject == person)
+    with confederation.app.app_context(), reading() as connection:
+        return [tuple(row) for row in connection.execute(rows.order_by(Operation.seq))]
+
+
+def waiting(confederation: Confederation) -> list[held.Waiting]:
+    with confederation.app.app_context():
+        return held.list_for([confederation.kitchens["manos"]])
+
+
+@pytest.mark.parametrize("first", ["who heard of it", "who did not"])
+def test_a_database_from_before_her_registration_knows_her_as_erased(confederation: Confederation, first: str) -> None:
+    rosa, luz = confederation.a_phone(), confederation.a_phone(name="Luz")
+    shelf = Shelf(confederation.app)
+    shelf.keep()
+    person = rosa.registers("Juana Inés", paternal="Ñahuincopa")
+    rosa.serves(person)
+    rosa.syncs()
+    confederation.says("people", "erase", "--kitchen", "K-001", "--person", person)
+    original = rosa.made[person]
+    if first == "who heard of it":
+        hears_of_it(rosa, person)
+    shelf.put_back()
+    rosa.syncs()
+    assert (rosa.outbox, waiting(confederation)) == ([], [])
+    assert sorted(about(confederation, person)) == [("beneficiary.registered", True, False), ("person.erased", False, False)]
+    assert rosa.push([original]).get_json()["answers"][0]["answer"] == "repeated"
+    luz.syncs()
+    assert "names" not in luz.log[person]["data"]
+    with confederation.app.app_context(), reading() as connection:
+        assert connection.execute(text("select count(*) from named_ration")).scalar_one() == 1
+
+
+def test_an_edit_of_which_nothing_is_left_is_taken(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
+    """Her form was open when the phone heard."""
+    rosa, _, person = juana
+    edit = rosa.amends(person, {})
+    rosa.outbox[-1]["erased"] = True
+    rosa.syncs()
+    assert rosa.answers[edit]["answer"] == "accepted"
+    assert about(confederation, person)[-1] == ("beneficiary.amended", True, False)
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_phone_alone_erases_nobody(confederation: Confederation, names: bool) -> None:
+    rosa = confederation.a_phone()
+    person = rosa.registers("Juana")
+    whole = dict(rosa.outbox.pop())
+    left = whole | {"erased": True} if names else mark.without_personal(whole) | {"erased": True}
+    assert rosa.push([left]).get_json()["answers"][0]["answer"] == "held"
+    assert [one.reason for one in waiting(confederation)] == ["data" if names else "tombstone"]
+    assert rosa.push([whole]).get_json()["answers"][0]["answer"] == "accepted"
+    assert [one.reason for one in waiting(confederation)] == ["data"] * names
+    assert about(confederation, person) == [("beneficiary.registered", False, True)]
+
+
+def test_what_a_closed_phone_left_of_her_can_still_be_accepted(confederation: Confederation, juana: tuple[APhone, APhone, str]) -> None:
+    """Her plate counts, and who she was is not remembered."""
+    _, luz, person = juana
+    luz.serves(person, on="2026-03-03")
+    luz.amends(person, {"address": None}, address="Mz B")
+    confederation.closes(luz)
+    luz.leaves_in_the_inbox()
+    assert [one.reason for one in waiting(confederation)] == ["closed", "closed"]
+    assert "Mz B" not in str(waiting(confederation))
+    with confederation.app.app_context():
+        assert settle.accept_left(confederation.kitchens["manos"], luz.device) == (2, 0)
+    assert waiting(confederation) == []
+    assert about(confederation, person)[-1] == ("beneficiary.amended", True, False)

@@ -132,6 +132,7 @@ def test_who_was_erased_is_not_remembered_by_what_waits_in_the_inbox(confederati
     rosa.amends(juana, {"address": None}, address="Mz B")
     confederation.closes(rosa)
     rosa.leaves_in_the_inbox()
-    assert [(waiting.reason, waiting.body) for waiting in waiting_in(confederation)] == [("closed", None)]
+    (left,) = waiting_in(confederation)
+    assert (left.reason, left.body["data"], left.body["base"]) == ("closed", {"person": juana}, {})
     with confederation.app.app_context(), writing() as connection:
         assert connection.scalar(SealedBody.__table__.select().with_only_columns(SealedBody.body)) == b""

@@ -57,6 +57,6 @@ export function makeOperation(entry, keeper, now) {
  * @param {Operation} operation
  * @returns {Operation}
  */
-export function wireForm({ id, kind, v, on, by, at, base, data }) {
-  return base ? { id, kind, v, on, by, at, base, data } : { id, kind, v, on, by, at, data };
+export function wireForm({ id, kind, v, on, by, at, base, data, erased }) {
+  return { id, kind, v, on, by, at, base, data, erased }; // JSON leaves out what is absent
 }
