@@ -1,7 +1,8 @@
 """Mi Comedor: a ration recorded with no signal in a kitchen reaches a ministry's table.
 
 `create_app` is the table of contents. Data flows one way through the rooms, and each room imports only from those to its left:
-places → federation → accounts → books → sync → rollups → review → reports. Beside the line: phone, panel, watch, safekeeping, demo.
+places → federation → accounts → books → sync → rollups → review → reports. Beside the line: phone, panel, partitions, watch,
+safekeeping, demo.
 """
 
 from importlib import import_module
@@ -12,7 +13,7 @@ from flask import Flask
 from app import audience, compression, database, front, headers, health, logs, seal, settings, words
 
 LINE = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports")
-BESIDE = ("phone", "panel", "watch", "safekeeping", "demo")
+BESIDE = ("phone", "panel", "partitions", "watch", "safekeeping", "demo")
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

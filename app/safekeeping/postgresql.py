@@ -80,7 +80,8 @@ class Postgresql:
 
     def fill(self, scratch: str, content: Iterable[bytes]) -> None:
         """See `System`."""
-        options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
+        # Months that lie on slower storage here come back to the database's own: the other server may have none.
+        options = ["--no-owner", "--no-privileges", "--no-tablespaces", "--exit-on-error", "--single-transaction"]
         with _run("pg_restore", make_url(scratch), *options, stdin=subprocess.PIPE) as process:
             try:
                 for block in content:

@@ -32,10 +32,13 @@ class OperationId(db.Model):
 
 
 class Operation(db.Model):
-    """An accepted operation. What is personal in `data` and `base` is in `sealed`; the rest is JSON."""
+    """An accepted operation. What is personal in `data` and `base` is in `sealed`; the rest is JSON.
+
+    PostgreSQL lays it down by the month in which it was received (`app.partitions`), which is why that stands in the key: `seq` is one
+    place in a kitchen's log because the notebook's lock gives it out, and an id is one because `OperationId` says so."""
 
     __tablename__ = "operation"
-    __table_args__ = (Index("ix_operation_subject", "kitchen_id", "subject"),)
+    __table_args__ = (Index("ix_operation_subject", "kitchen_id", "subject"), {"postgresql_partition_by": "RANGE (received_at)"})
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -52,7 +55,7 @@ class Operation(db.Model):
     #: What an operation of a registry is about; null for facts.
     subject: Mapped[str | None] = mapped_column(String(36))
     device_id: Mapped[str | None] = mapped_column(String(36))
-    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
 
 
 class Undone(db.Model):

@@ -24,7 +24,7 @@ GROUND = (
     "commandline",
 )
 LINE = ("places", "federation", "accounts", "books", "sync", "rollups", "review", "reports")
-BESIDE = ("phone", "panel", "watch", "safekeeping", "demo")
+BESIDE = ("phone", "panel", "partitions", "watch", "safekeeping", "demo")
 BOOKS = sorted(package.parent.name for package in (HOME / "app/books").glob("*/__init__.py"))
 #: What a book declares, as against what it makes of it.
 DECLARATIONS = ("operations", "catalogue", "declaration", "fields")

@@ -13,16 +13,17 @@ class StockMove(db.Model):
     worth, where somebody knows.
 
     `kind` is `received` (`qty` zero or above), `used` or `wasted` (zero or below), or `counted`, which is no movement: its `qty` is what
-    was on the shelf at the end of the day."""
+    was on the shelf at the end of the day. Laid down by month (`app.partitions`)."""
 
     __tablename__ = "stock_move"
-    __table_args__ = (Index("ix_stock_move_day", "kitchen_id", "on"),)
+    __table_args__ = (Index("ix_stock_move_day", "kitchen_id", "on"), {"postgresql_partition_by": 'RANGE ("on")'})
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     seq: Mapped[int]
     undone_seq: Mapped[int | None]
-    on: Mapped[date]
+    #: In the key because the month where the row lies is; an operation says one day for ever.
+    on: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(10))
     food: Mapped[str] = mapped_column(String(40))
     measure: Mapped[str] = mapped_column(String(2))

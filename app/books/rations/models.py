@@ -49,10 +49,13 @@ class SkippedService(Fact, db.Model):
 
 
 class NamedRation(Fact, db.Model):
-    """A plate of somebody on the roll."""
+    """A plate of somebody on the roll: the largest of all books, laid down by month (`app.partitions`)."""
 
     __tablename__ = "named_ration"
-    __table_args__ = (Index("ix_named_ration_day", "kitchen_id", "on"),)
+    __table_args__ = (Index("ix_named_ration_day", "kitchen_id", "on"), {"postgresql_partition_by": 'RANGE ("on")'})
+
+    #: In the key because the month where the row lies is; an operation says one day for ever.
+    on: Mapped[date] = mapped_column(primary_key=True, sort_order=1)
 
     person: Mapped[str] = mapped_column(String(36))
     again: Mapped[int]
