@@ -14,8 +14,9 @@ KITCHENS, QUICK_KITCHENS = 40, 4
 DEVICE = "00000000-0000-4000-8000-000000000000"
 #: What is there before any kitchen writes, or is not theirs.
 _SIZES = text("""
-    SELECT relname AS name, pg_total_relation_size(oid) AS bytes
-    FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    SELECT coalesce(parent.relname, own.relname) AS name, sum(pg_total_relation_size(own.oid))::bigint AS bytes
+    FROM pg_class own LEFT JOIN pg_inherits ON inhrelid = own.oid LEFT JOIN pg_class parent ON parent.oid = inhparent
+    WHERE own.relkind = 'r' AND own.relnamespace IN ('public'::regnamespace, 'months'::regnamespace) GROUP BY 1
 """)
 
 
