@@ -9,7 +9,7 @@ def init_app(app: Flask) -> None:
     app.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIMETYPES=["application/json", "text/html", "text/csv", "text/plain"],
+        COMPRESS_MIMETYPES=["application/json", "application/jsonl", "text/html", "text/csv", "text/plain"],
         COMPRESS_MIN_SIZE=300,  # bytes
     )
     Compress(app)

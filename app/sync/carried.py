@@ -12,7 +12,7 @@ import msgspec
 
 from app.federation import devices
 from app.seal import seal_receipt
-from app.sync import door, envelope, wire
+from app.sync import door, envelope, pull, wire
 from app.sync.append import append
 from app.sync.exchange import exchange
 
@@ -53,7 +53,7 @@ def _answered(device: devices.Known, question: wire.Push) -> tuple[int, Any]:
             wire.refuse_too_many(question)
             append(device.kitchen_id, [bytes(raw) for raw in question.operations], device.id, closed=True)
             return 403, door.CLOSED
-        told = exchange(device, question, LONGEST)
+        told = exchange(device, question, pull.Size(LONGEST))
     except wire.Unreadable as refused:
         return refused.status, {"reason": refused.reason}
-    return (200, told) if told else (204, None)
+    return (200, told[0]) if told else (204, None)

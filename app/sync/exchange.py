@@ -7,8 +7,8 @@ from app.sync import epoch, opening, pull, reoffer, wire
 from app.sync.append import append
 
 
-def exchange(device: devices.Known, push: wire.Push, longest: int | None = None) -> wire.Told | None:
-    """Take what a phone in good standing pushes and tell it what is new, a page of at most `longest` bytes or so; None: nothing to say.
+def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wire.Told]:
+    """Take what a phone in good standing pushes and tell it what is new: answers to be taken in one after the other, or none.
 
     Raises `Unreadable` where it is too much at once; then nothing happened.
     """
@@ -22,9 +22,13 @@ def exchange(device: devices.Known, push: wire.Push, longest: int | None = None)
         own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
         # In another life another order may have brought the same operation to the same place, behind some that this phone never heard.
         read_up_to = push.cursor if push.epoch == life else None
-        page = pull.page(connection, device.kitchen_id, read_up_to, push.holds, own, longest)
+        page = pull.page(connection, device.kitchen_id, read_up_to, push.holds, own, size)
     if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
         life = opening.went_back(life)
     if not answers and not push.page and page.nothing_new and push.epoch == life:
-        return None
-    return wire.Told(life, answers, page.operations, page.mark, page.cursor, page.more, int(clock.now().timestamp()))
+        return []
+    now, last = int(clock.now().timestamp()), page.pieces[-1]
+    return [
+        wire.Told(life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
+        for number, piece in enumerate(page.pieces)
+    ]

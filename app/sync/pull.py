@@ -13,6 +13,8 @@ from app.sync.models import LAST
 
 #: The most operations of one answer, and about the most bytes: a page must fit into a request when it is offered again.
 PAGE, LONGEST = 5_000, 3 * 1024 * 1024
+#: The operations of one line of an answer in the compact form: about two kB on their way, so that a cut link costs little.
+PIECE = 200
 #: About what a row has beside its form, in bytes of JSON.
 AROUND = 300
 
@@ -24,12 +26,18 @@ class Holds(msgspec.Struct, forbid_unknown_fields=True):
     digest: str
 
 
-class Page(msgspec.Struct):
-    """A stretch of the log, the cursor after it, and whether there is more."""
+class Piece(msgspec.Struct):
+    """A stretch of the log, the mark that proves it, and the cursor after it."""
 
     operations: list[dict[str, Any]]
     mark: str | None
     cursor: str | None
+
+
+class Page(msgspec.Struct):
+    """What one answer tells, in pieces of which a phone takes each in by itself, one at least; and whether there is more."""
+
+    pieces: list[Piece]
     more: bool
     #: The phone has read to the end, and knows it.
     nothing_new: bool
@@ -37,10 +45,15 @@ class Page(msgspec.Struct):
     lost: bool
 
 
-def page(
-    connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str], longest: int | None = None
-) -> Page:
-    """The next page for a phone whose cursor is `word`, without its `own` operations of this request, of at most about `longest` bytes.
+class Size(msgspec.Struct):
+    """How much one answer may tell: about so many bytes, so many operations a piece."""
+
+    longest: int = LONGEST
+    piece: int = PAGE
+
+
+def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds | None, own: Collection[str], size: Size) -> Page:
+    """The next page for a phone whose cursor is `word`, without its `own` operations of this request.
 
     A cursor that does not fit this log begins again: repeats are free (rule 5).
     """
@@ -49,10 +62,16 @@ def page(
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
-    fits = _fitting(rows[:PAGE], longest or LONGEST)
-    told = [log.wire(row) for row in fits if row.id not in own]
-    end = cursor.of(kitchen_id, fits[-1].seq, fits[-1].id) if fits else cursor.at(connection, kitchen_id, seq or 0)
-    return Page(told, mark.of(kitchen_id, told) if told else None, end, len(rows) > len(fits), end == word, lost)
+    fits = _fitting(rows[:PAGE], size.longest)
+    pieces = [_piece(kitchen_id, fits[at : at + size.piece], own) for at in range(0, len(fits), size.piece)]
+    if not pieces:
+        pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0))]
+    return Page(pieces, len(rows) > len(fits), pieces[-1].cursor == word, lost)
+
+
+def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str]) -> Piece:
+    told = [log.wire(row) for row in rows if row.id not in own]
+    return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id))
 
 
 def _fitting(rows: list[Row[Any]], longest: int) -> list[Row[Any]]:

@@ -7,6 +7,7 @@ import msgspec
 
 from app.books.declaration import Declaration, compiled
 from app.books.kinds import DECLARATIONS
+from app.sync.compact.shorthand import LINES
 
 #: The ids of the examples: one-letter names in the declarations' examples stand for these.
 ID = "00000000-0000-8000-8000-{:012x}"
@@ -15,8 +16,11 @@ DAY, INSTANT = "2026-03-02", 1_772_467_200
 
 @cache
 def published() -> dict[str, Any]:
-    """`{"kinds": [{"kind", "v", "author", "schema", "examples"}]}`. The phone's examples, sent in this order, are all accepted."""
-    return {"kinds": [_kind(number, declaration) for number, declaration in enumerate(DECLARATIONS)]}
+    """`{"kinds": [{"kind", "v", "author", "schema", "examples"}], "shorthand": [line]}`.
+
+    The phone's examples, sent in this order, are all accepted.
+    """
+    return {"kinds": [_kind(number, declaration) for number, declaration in enumerate(DECLARATIONS)], "shorthand": LINES}
 
 
 def _kind(number: int, declaration: type[Declaration]) -> dict[str, Any]:

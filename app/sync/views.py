@@ -8,7 +8,7 @@ from app.audience import audience
 from app.database import reading
 from app.federation import attempts, enrolment
 from app.seal import public_key
-from app.sync import carried, crowd, door, epoch, inbox, keys, openapi, schema, wire
+from app.sync import carried, crowd, door, epoch, inbox, keys, openapi, pull, schema, wire
 from app.sync.exchange import exchange
 
 sync = Blueprint("sync", __name__)
@@ -53,8 +53,11 @@ def _kitchen(found: enrolment.Welcome) -> dict[str, str]:
 def knock() -> Response:
     """Push and pull in one round trip, unless too many are at it."""
     with crowd.here().serves(g.device.kitchen_id):
-        told = exchange(g.device, wire.read_push())
-    return wire.answer(told) if told else Response(status=204, headers={"Cache-Control": "no-store"})
+        push, known = wire.read_push()
+        told = exchange(g.device, push, pull.Size() if known is None else pull.Size(piece=pull.PIECE))
+    if not told:
+        return Response(status=204, headers={"Cache-Control": "no-store"})
+    return wire.answer(told[0]) if known is None else wire.answer_in_lines(told, known)
 
 
 @sync.post("/sync/inbox")

@@ -8,7 +8,7 @@ import msgspec
 from flask import Response, request
 from msgspec import Meta
 
-from app.sync import brackets, gzipped
+from app.sync import brackets, compact, gzipped
 from app.sync.answer import Answer
 from app.sync.pull import Holds
 from app.sync.reoffer import Page
@@ -83,9 +83,24 @@ def read(shape: type[Shape]) -> Shape:
     return decode(body(), shape)
 
 
-def read_push() -> Push:
-    """The body of `POST /sync`, where an operation that cannot be read leaves the others readable; raises `Unreadable`."""
-    return decode_apart(body(), Push, attrgetter("operations"))
+def read_push() -> tuple[Push, int | None]:
+    """The body of `POST /sync`, where an operation that cannot be read leaves the others readable; raises `Unreadable`.
+
+    And how many lines of the shorthand a phone knows that asked in the compact form, None for one that did not.
+    """
+    sent, known = body(), None
+    if compact.is_compact(sent):
+        sent, known = _unfolded(sent)
+    return decode_apart(sent, Push, attrgetter("operations")), known
+
+
+def _unfolded(sent: bytes) -> tuple[bytes, int]:
+    try:
+        return compact.readable(sent, MOST, LONGEST)
+    except compact.TooMuch:
+        raise Unreadable(413, "too-large") from None
+    except (msgspec.DecodeError, ValueError, IndexError, RecursionError):
+        raise Unreadable(400, "not-readable") from None
 
 
 def refuse_too_many(push: Push) -> None:
@@ -129,6 +144,11 @@ def body() -> bytes:
         raise Unreadable(413, "too-large") from None
     except ValueError:
         raise Unreadable(400, "not-readable") from None
+
+
+def answer_in_lines(told: list[Told], known: int) -> Response:
+    """The answer in the compact form, for a phone that knows so many lines of the shorthand."""
+    return Response(compact.lines(told, known), 200, {"Cache-Control": "no-store"}, mimetype="application/jsonl")
 
 
 def answer(value: Any, status: int = 200) -> Response:
