@@ -106,6 +106,27 @@ test("wherever the first clave is interrupted, the phone opens with all that was
   }
 });
 
+for (const moment of ["keep", "append"]) {
+  test(`what another tab writes in the second of the first clave (${moment}) is in the new notebook, or was not said to be saved`, async () => {
+    const other = await phone(aServer());
+    const { notebook, shelf } = await opening();
+    const writing = [];
+    const real = shelf.journal[moment];
+    shelf.journal[moment] = async (...question) => {
+      shelf.journal[moment] = real;
+      writing.push(counts(other, 12));
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
+      return real(...question);
+    };
+    await setClave(shelf, notebook.keeper, CLAVE, ROUNDS);
+    const said = (await Promise.allSettled(writing)).flatMap(({ value = [] }) => value);
+    notebook.close();
+    const again = (await opening(CLAVE)).notebook;
+    assert.deepEqual(said.filter((id) => !again.operations({ id }).length), []);
+    assert.equal(writing.length, 1);
+  });
+}
+
 test("a second keeper has a clave of her own under the same key; the last one taken away leaves it as it was", async () => {
   await locked(aServer());
   const { notebook, shelf } = await opening(CLAVE);

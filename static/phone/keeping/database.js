@@ -2,6 +2,7 @@
 
 import { latestGeneration, nameOf } from "./generations.js";
 import { openDatabase } from "./promised.js";
+import { together } from "./tabs.js";
 
 const VERSION = 2;
 
@@ -29,11 +30,12 @@ const CODES = { QuotaExceededError: "quota", VersionError: "newer" };
 export class Database {
   /**
    * @param {() => void} [onBlocked] another tab, with an older release, keeps the database from opening
-   * @param {number} [generation] which one to open or to make; the one that counts when absent
+   * @param {number} [generation] only who gives a new key names one; else it is the one that counts
    */
   constructor(onBlocked = () => {}, generation) {
     this.onBlocked = onBlocked;
     this.generation = generation;
+    this.isNamed = Boolean(generation);
     /** @type {Promise<Connection>|null} */
     this.opened = null;
     this.isClosed = false;
@@ -77,13 +79,21 @@ export class Database {
   /** @returns {Promise<Connection>} */
   async connection() {
     if (this.isClosed) throw new Error("the notebook is closed");
-    this.opened = this.opened ?? this.connect();
+    this.opened = this.opened ?? (this.isNamed ? this.connect() : together(() => this.find()));
     this.opened.catch(() => (this.opened = null));
     return this.opened;
   }
 
+  /** What another tab has put under another key since we opened it is not ours to write in. */
+  async find() {
+    const latest = await latestGeneration();
+    this.generation = this.generation ?? latest;
+    if (this.generation !== latest) throw new Error("under another key");
+    return this.connect();
+  }
+
   async connect() {
-    const name = nameOf(this.generation = this.generation ?? await latestGeneration());
+    const name = nameOf(Number(this.generation));
     const forget = () => (this.opened = null);
     const how = { upgrade: lay, blocked: () => this.onBlocked() };
     /** @type {Connection} */

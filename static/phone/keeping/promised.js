@@ -3,13 +3,13 @@
 /**
  * @param {string} name
  * @param {number} [version] the one it has when absent
- * @param {{upgrade?: (database: IDBDatabase, before: number) => void, blocked?: () => void}} [on]
+ * @param {{upgrade?: (database: IDBDatabase, before: number, transaction: any) => void, blocked?: () => void}} [on]
  * @returns {Promise<import("idb").IDBPDatabase<any>>}
  */
 export async function openDatabase(name, version, { upgrade, blocked } = {}) {
   return promised(await insist((room) => {
     const request = room.open(name, version);
-    request.onupgradeneeded = ({ oldVersion }) => upgrade?.(request.result, oldVersion);
+    request.onupgradeneeded = ({ oldVersion }) => upgrade?.(request.result, oldVersion, request.transaction);
     request.onblocked = () => blocked?.();
     return answerTo(request);
   }));

@@ -6,9 +6,12 @@
 
 import { keepCanary } from "./canary.js";
 import { Database } from "./database.js";
+import { latestGeneration } from "./generations.js";
 import { lasting, putIdentity, readIdentity, SECRET_PLACE } from "./identity.js";
+import { openDatabase } from "./promised.js";
 import { seal, unseal } from "./seal.js";
 import { draftPlace, inTurns, operationPlace, PAGE_PLACE } from "./store.js";
+import { apart } from "./tabs.js";
 
 /** @type {["operations", "pages", "drafts", "parcels", "outbox", "held"]} */
 const STORES = ["operations", "pages", "drafts", "parcels", "outbox", "held"];
@@ -21,6 +24,33 @@ const PLACES = { operations: ({ id }) => operationPlace(id), pages: () => PAGE_P
  * @param {Identity} changes to the identity, which no longer holds a key
  */
 export async function rekey(shelf, key, changes) {
+  await shelf.database.connection();
+  await apart(async () => {
+    const database = await withdrawn(shelf.database);
+    await sealAnew({ ...shelf, database }, key, changes).finally(() => database.close());
+  });
+}
+
+/**
+ * Every tab closes it, as for a release that would change it, and none opens it before we are done: whatever is said to be saved is in what we copy.
+ *
+ * @param {Database} database
+ * @returns {Promise<Database>} for us alone
+ */
+async function withdrawn({ generation }) {
+  if (generation !== (await latestGeneration())) throw new Error("another tab has just done it");
+  const old = new Database(undefined, generation);
+  const { name, version } = await old.connection();
+  await openDatabase(name, version + 1, { upgrade: (_, before, transaction) => transaction.abort() }).catch(() => {});
+  return old;
+}
+
+/**
+ * @param {Shelf} shelf
+ * @param {CryptoKey} key
+ * @param {Identity} changes
+ */
+async function sealAnew(shelf, key, changes) {
   const { database, journal } = shelf;
   const again = async (/** @type {string} */ place, /** @type {Uint8Array} */ sealed) =>
     unseal(shelf.key, place, sealed).then((value) => seal(key, place, value), () => sealed); // what is damaged stays so

@@ -2,6 +2,14 @@
 
 const CHANNEL = "mi-comedor";
 const LOCK = "mi-comedor-sync";
+const KEY_LOCK = "mi-comedor-clave";
+
+/**
+ * @param {string} name
+ * @param {LockOptions} how
+ * @param {(lock: any) => Promise<any>} work done at once where the browser has no locks
+ */
+const holding = (name, how, work) => (globalThis.navigator?.locks ? navigator.locks.request(name, how, work) : work(true));
 
 /**
  * Do something that only one tab may do at a time. Where the browser has no locks all do it, which costs some data and no harm.
@@ -12,9 +20,14 @@ const LOCK = "mi-comedor-sync";
  * @returns {Promise<T|null>} null when another tab is at it
  */
 export async function alone(work, isPatient = false) {
-  if (typeof navigator === "undefined" || !navigator.locks) return work();
-  return navigator.locks.request(LOCK, { ifAvailable: !isPatient }, async (lock) => (lock ? work() : null));
+  return holding(LOCK, { ifAvailable: !isPatient }, async (lock) => (lock ? work() : null));
 }
+
+/** Open the database, in any number of tabs, but not while one of them gives it a new key. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+export const together = (work) => holding(KEY_LOCK, { mode: "shared" }, work);
+
+/** Give it a new key. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+export const apart = (work) => holding(KEY_LOCK, {}, work);
 
 /**
  * @typedef {object} Tabs
