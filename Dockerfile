@@ -11,7 +11,7 @@ RUN apt-get update \
 COPY Makefile requirements.txt requirements-build.txt package.json package-lock.json .npmrc ./
 COPY deploy/make-venv deploy/make-venv
 RUN make .venv/.run node_modules/.package-lock.json
-COPY deploy/build.mjs deploy/sprite.mjs deploy/
+COPY deploy/build.mjs deploy/sprite.mjs deploy/tightened.mjs deploy/
 COPY static static
 COPY translations translations
 RUN make release

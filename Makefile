@@ -12,7 +12,7 @@ export PORT ?= 8000
 SEED ?= $(shell date +%s)
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check
-FRONT_END := $(shell find static -path static/build -prune -o -type f -print) deploy/build.mjs deploy/sprite.mjs
+FRONT_END := $(shell find static -path static/build -prune -o -type f -print) $(wildcard deploy/*.mjs)
 CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI

@@ -16,8 +16,6 @@ from app.settings import HOME
 STATIC = HOME / "static"
 BUILD = STATIC / "build"
 MANIFEST = BUILD / "manifest.json"
-#: The app's own picture. Installing it takes the larger ones of the manifest, with signal.
-ICON = "app-icon/app.svg"
 
 
 def init_app(app: Flask) -> None:
@@ -65,11 +63,11 @@ def worker() -> str:
 def wanted_by_the_phone() -> dict[str, str]:
     """URL → revision of every static file that the phone keeps. A hashed URL is its own revision."""
     if current_app.config["ASSETS"] == "build":
-        own = [asset(name) for name in ("phone/app.js", "phone/keeping/journal-file.js", "style.css", "icons.svg", ICON)]
+        own = [asset(name) for name in ("phone/app.js", "phone/keeping/journal-file.js", "style.css", "icons.svg")]
         return dict.fromkeys([*own, *chunks()], "")
     joined = (STATIC / "style.css").read_text()
     styles = [file for file in STATIC.glob("style/*.css") if f"/{file.name}" in joined]
-    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles, STATIC / ICON]
+    sources = [*STATIC.glob("phone/**/*.js"), STATIC / "style.css", *styles]
     urls = {f"/static/{file.relative_to(STATIC)}": _hash(file) for file in sorted(sources)}
     return urls | {asset("icons.svg"): ""}
 

@@ -58,13 +58,14 @@ class Shell:
 
 
 def build(language: str) -> Shell:
-    """Render the shell. The pages show the version, so it is taken over the pages without it."""
+    """Render the shell. Each page shows a version: the app's is the shell's, taken over the pages without it; the page to enter has its
+    own, so that it is not fetched again because a screen changed."""
     files = assets.wanted_by_the_phone()
-    bare = {path: _page(template, language, "") for path, template in _pages(language).items()}
-    everything = [files, {path: page.revision for path, page in bare.items()}, assets.worker()]
-    version = hashlib.sha256(json.dumps(everything).encode()).hexdigest()[:12]
-    pages = {path: _page(template, language, version) for path, template in _pages(language).items()}
-    return Shell(version, pages, _worker(version, files, pages))
+    own = {path: _page(template, language, "").revision[:12] for path, template in _pages(language).items()}
+    version = hashlib.sha256(json.dumps([files, own, assets.worker()]).encode()).hexdigest()[:12]
+    versions = own | {f"/app/{language}/": version}
+    pages = {path: _page(template, language, versions[path]) for path, template in _pages(language).items()}
+    return Shell(version, pages, _worker(version, files | versions))
 
 
 def _pages(language: str) -> dict[str, str]:
@@ -80,15 +81,20 @@ def render(template: str, language: str, version: str, **more: Any) -> str:
     with force_locale(language):
         html = render_template(template, language=language, version=version, forms=FORMS, chunks=assets.chunks(), **more)
     lines = _slim("\n".join(line for raw in html.splitlines() if (line := raw.strip())))
-    return _unnamed(_untied(lines)) if template == "phone/app.html" else lines
+    return _unquoted(_unnamed(_untied(lines))) if template == "phone/app.html" else lines
 
 
 def _slim(html: str) -> str:
-    """The page without what says nothing and weighs 200 bytes: line breaks between tags (a space that is to be seen is written as one), and
-    the end tags that HTML lets one leave out."""
+    """The page without what says nothing and weighs 250 bytes: line breaks between tags (a space that is to be seen is written as one), and
+    the tags that HTML lets one leave out."""
     html = re.sub(r"(?<=>)\n(?=<)", "", html)
-    html = re.sub(rf"</(?:{ENDING})>(?=<)", "", html)
+    html = re.sub(rf"</(?:{ENDING})>(?=<)|</?(?:head|body)>|</use>|</html>$", "", html)
     return re.sub(rf"</p>(?=</(?!a>)|<(?:{BLOCKS})[ >])", "", html)
+
+
+def _unquoted(html: str) -> str:
+    """The app's page without the quotes of values that are one word: 50 bytes."""
+    return re.sub(r"<[a-z][^>]+>", lambda tag: re.sub(r'="([^\s"\'=<>`]+)"', r"=\1", tag[0]), html)
 
 
 def _untied(html: str) -> str:
@@ -113,9 +119,8 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower())
 
 
-def _worker(version: str, files: dict[str, str], pages: dict[str, Document]) -> Document:
-    """The worker keeps each thing under its URL and revision, and so knows what it has already."""
-    revisions = files | {path: page.revision for path, page in pages.items() if not path.endswith("/entrar")}  # it needs signal anyway
-    kept = {url: f"{url}?{revision}" if revision else url for url, revision in revisions.items()}
+def _worker(version: str, versions: dict[str, str]) -> Document:
+    """The worker keeps each thing under its URL and version, and so knows what it has already."""
+    kept = {url: f"{url}?{own}" if own else url for url, own in versions.items()}
     told = json.dumps({"version": version, "kept": kept}, separators=(",", ":"))
     return Document(f"self.SHELL={told}\n{assets.worker()}".encode())

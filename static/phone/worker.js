@@ -43,17 +43,19 @@ async function bring(path) {
   const already = await caches.match(kept[path]);
   if (already) return already;
   const answer = await fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
-  if (!answer.ok || answer.redirected || (await isForeign(answer))) throw new Error(`${path}: ${answer.status}`);
+  if (!answer.ok || answer.redirected || (await isForeign(path, answer))) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
 
 /**
- * A page that is not of this version: of a portal that answers everything, or of a release that came between. Only pages are HTML, and ours say their version.
+ * A page that is not of this version: of a portal that answers everything, or of a release that came between. Only pages are HTML, and
+ * ours say the twelve letters of version that their key ends with.
  *
+ * @param {string} path
  * @param {Response} answer
  */
-async function isForeign(answer) {
-  return answer.headers.get("Content-Type")?.includes("html") && !(await answer.clone().text()).includes(version);
+async function isForeign(path, answer) {
+  return answer.headers.get("Content-Type")?.includes("html") && !(await answer.clone().text()).includes(kept[path].slice(-12));
 }
 
 /** Older shells go only when this one stands. The first visit's page is served from here at once. */
