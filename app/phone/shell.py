@@ -65,7 +65,7 @@ def build(language: str) -> Shell:
     version = hashlib.sha256(json.dumps([files, own, assets.worker()]).encode()).hexdigest()[:12]
     versions = own | {f"/app/{language}/": version}
     pages = {path: _page(template, language, versions[path]) for path, template in _pages(language).items()}
-    return Shell(version, pages, _worker(version, files | versions))
+    return Shell(version, pages, _worker(version, files | {f"/app/{language}/": version}))  # the page to enter needs signal anyway
 
 
 def _pages(language: str) -> dict[str, str]:
