@@ -14,16 +14,14 @@ from flask import current_app
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
-from app import clock, create_app, journal, seal
-from app.accounts.models import OneTimeLink, WebSession
-from app.database import db, reading, writing
-from app.federation.models import Invitation
+from app import create_app, journal, seal
+from app.database import db, reading
 from app.safekeeping import backup, shelf
 from app.safekeeping.contents import Manifest
 from app.safekeeping.refused import Refused
 from app.safekeeping.system import System
 from app.settings import HOME
-from app.sync import epoch
+from app.sync import epoch, lent
 from app.sync.replay import replay
 
 MIGRATIONS = str(HOME / "migrations")
@@ -95,21 +93,10 @@ def _made_ready(scratch: str) -> str:
         try:
             flask_migrate.upgrade(MIGRATIONS)
             replay(journal.entries())
-            _end_what_was_lent()
+            lent.end()
             with reading() as connection:
                 before = epoch.current(connection)
             return epoch.change(before)
         finally:
             db.session.remove()
             db.engine.dispose()
-
-
-def _end_what_was_lent() -> None:
-    """Codes, links and sign-ins of that day may have been spent or taken back since: nobody gets in by them again."""
-    now = clock.now()
-    with writing() as connection:
-        for table, used in ((Invitation.__table__, "device_id"), (OneTimeLink.__table__, "used_at")):
-            lent = table.c[used].is_(None) & (table.c.expires_at > now)
-            connection.execute(table.update().where(lent).values(expires_at=now))
-        sessions = WebSession.__table__
-        connection.execute(sessions.update().where(sessions.c.ended_at.is_(None)).values(ended_at=now))

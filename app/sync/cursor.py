@@ -1,7 +1,8 @@
 """How far a phone has read: a place in the log and a mark of the operation there, in one opaque word that only we can make.
 
 It tells a server restored from a backup: a word of ours for a place where this log has another operation, or none yet, proves that the
-database once knew more than it does.
+database once knew more than it does. It proves so in the life (epoch) in which it was made and in no other: else whoever kept one from
+before a restore could begin another life as often as she likes, and every phone of the country would start from its beginning.
 """
 
 import hashlib
@@ -20,23 +21,23 @@ PLACE, MARK, PROOF = 4, 4, 8
 _ID_AT = select(operations.c.id).where(operations.c.kitchen_id == bindparam("kitchen_id"), operations.c.seq == bindparam("seq"))
 
 
-def at(connection: Connection, kitchen_id: int, seq: int) -> str | None:
+def at(connection: Connection, kitchen_id: int, seq: int, life: str) -> str | None:
     """The cursor of a phone that has read up to `seq`; None before the first."""
     found = _id_at(connection, kitchen_id, seq)
-    return of(kitchen_id, seq, found) if found else None
+    return of(kitchen_id, seq, found, life) if found else None
 
 
-def of(kitchen_id: int, seq: int, operation_id: str) -> str:
+def of(kitchen_id: int, seq: int, operation_id: str, life: str) -> str:
     """The same where it is known which operation is there."""
     said = seq.to_bytes(PLACE, "big") + _mark(kitchen_id, seq, operation_id)
-    return urlsafe_b64encode(said + _proof(kitchen_id, said)).decode().rstrip("=")
+    return urlsafe_b64encode(said + _proof(kitchen_id, said, life)).decode().rstrip("=")
 
 
-def read(connection: Connection, kitchen_id: int, cursor: str | None) -> int | None:
-    """The `seq` of a cursor: 0 for none, None for one that does not fit this log."""
+def read(connection: Connection, kitchen_id: int, cursor: str | None, life: str) -> int | None:
+    """The `seq` of a cursor: 0 for none, None for one that does not fit this log in this life."""
     if cursor is None:
         return 0
-    said = _said(kitchen_id, cursor)
+    said = _said(kitchen_id, cursor, life)
     if said is None:
         return None
     seq = int.from_bytes(said[:PLACE], "big")
@@ -44,9 +45,9 @@ def read(connection: Connection, kitchen_id: int, cursor: str | None) -> int | N
     return seq if there and said[PLACE:] == _mark(kitchen_id, seq, there) else None
 
 
-def is_ours(kitchen_id: int, cursor: str | None) -> bool:
-    """Whether we made this cursor for this kitchen, be it in a life that this database has forgotten."""
-    return cursor is not None and _said(kitchen_id, cursor) is not None
+def is_ours(kitchen_id: int, cursor: str | None, life: str) -> bool:
+    """Whether we made this cursor for this kitchen in this life, be it for a place that the database has forgotten."""
+    return cursor is not None and _said(kitchen_id, cursor, life) is not None
 
 
 def holds(connection: Connection, kitchen_id: int, count: int, digest: str) -> bool:
@@ -56,14 +57,14 @@ def holds(connection: Connection, kitchen_id: int, count: int, digest: str) -> b
     return len(ids) == count and hashlib.sha256("\n".join(ids).encode()).hexdigest() == digest
 
 
-def _said(kitchen_id: int, cursor: str) -> bytes | None:
-    """Place and mark of a cursor that we made; None for any other word."""
+def _said(kitchen_id: int, cursor: str, life: str) -> bytes | None:
+    """Place and mark of a cursor that we made in this life; None for any other word."""
     try:
         inside = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except ValueError:
         return None
     said, proof = inside[: PLACE + MARK], inside[PLACE + MARK :]
-    return said if len(proof) == PROOF and hmac.compare_digest(proof, _proof(kitchen_id, said)) else None
+    return said if len(proof) == PROOF and hmac.compare_digest(proof, _proof(kitchen_id, said, life)) else None
 
 
 def _id_at(connection: Connection, kitchen_id: int, seq: int) -> str | None:
@@ -75,5 +76,5 @@ def _mark(kitchen_id: int, seq: int, operation_id: str) -> bytes:
     return mac("cursor", f"{kitchen_id}/{seq}/{operation_id}".encode())[:MARK]
 
 
-def _proof(kitchen_id: int, said: bytes) -> bytes:
-    return mac("cursor/proof", f"{kitchen_id}/".encode() + said)[:PROOF]
+def _proof(kitchen_id: int, said: bytes, life: str) -> bytes:
+    return mac("cursor/proof", f"{life}/{kitchen_id}/".encode() + said)[:PROOF]

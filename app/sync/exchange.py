@@ -3,7 +3,7 @@
 from app import clock
 from app.database import reading
 from app.federation import devices
-from app.sync import epoch, opening, pull, reoffer, wire
+from app.sync import opening, pull, reoffer, wire
 from app.sync.append import append
 
 
@@ -17,18 +17,20 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wi
     answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
     if push.page:
         reoffer.take(device.kitchen_id, push.page, device.id)
-    with reading() as connection:
-        life = epoch.current(connection)
-        own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
-        # In another life another order may have brought the same operation to the same place, behind some that this phone never heard.
-        read_up_to = push.cursor if push.epoch == life else None
-        page = pull.page(connection, device.kitchen_id, read_up_to, push.holds, own, size)
-    if (page.lost and push.epoch == life) or opening.is_over(life, push.epoch):
-        life = opening.went_back(life)
-    if not answers and not push.page and page.nothing_new and push.epoch == life:
+    own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
+    page = _page(device, push, own, size)
+    if page.lost or opening.is_over(page.life, push.epoch):
+        opening.went_back(page.life)  # in the new life no cursor counts yet: this is told from the beginning of the log
+        page = _page(device, push, own, size)
+    if not answers and not push.page and page.nothing_new and push.epoch == page.life:
         return []
     now, last = int(clock.now().timestamp()), page.pieces[-1]
     return [
-        wire.Told(life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
+        wire.Told(page.life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
         for number, piece in enumerate(page.pieces)
     ]
+
+
+def _page(device: devices.Known, push: wire.Push, own: set[str], size: pull.Size) -> pull.Page:
+    with reading() as connection:
+        return pull.page(connection, device.kitchen_id, push.cursor, push.holds, own, size)

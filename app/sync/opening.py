@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, journal
 from app.database import reading
-from app.sync import epoch, inbox
+from app.sync import epoch, inbox, lent
 from app.sync.models import Notebook
 from app.sync.replay import replay
 
@@ -66,6 +66,7 @@ def is_over(life: str, lived: str | None) -> bool:
 
 def _renew(life: str, since: list[dict[str, Any]]) -> str:
     replay(since)
+    lent.end()
     new = epoch.change(life)
     epoch.note(new)
     return new

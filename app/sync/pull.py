@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, Row
 
-from app.sync import cursor, log, mark
+from app.sync import cursor, epoch, log, mark
 from app.sync.models import LAST
 
 #: The most operations of one answer, and about the most bytes: a page must fit into a request when it is offered again.
@@ -39,6 +39,8 @@ class Page(msgspec.Struct):
 
     pieces: list[Piece]
     more: bool
+    #: The epoch in which the cursors count.
+    life: str
     #: The phone has read to the end, and knows it.
     nothing_new: bool
     #: The phone knows of more than this log does: the database went back.
@@ -57,21 +59,22 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
 
     A cursor that does not fit this log begins again: repeats are free (rule 5).
     """
-    seq = cursor.read(connection, kitchen_id, word)
-    lost = seq is None and cursor.is_ours(kitchen_id, word)
+    life = epoch.current(connection)
+    seq = cursor.read(connection, kitchen_id, word, life)
+    lost = seq is None and cursor.is_ours(kitchen_id, word, life)
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
     fits = _fitting(rows[:PAGE], size.longest)
-    pieces = [_piece(kitchen_id, fits[at : at + size.piece], own) for at in range(0, len(fits), size.piece)]
+    pieces = [_piece(kitchen_id, fits[at : at + size.piece], own, life) for at in range(0, len(fits), size.piece)]
     if not pieces:
-        pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0))]
-    return Page(pieces, len(rows) > len(fits), pieces[-1].cursor == word, lost)
+        pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0, life))]
+    return Page(pieces, len(rows) > len(fits), life, pieces[-1].cursor == word, lost)
 
 
-def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str]) -> Piece:
+def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str], life: str) -> Piece:
     told = [log.wire(row) for row in rows if row.id not in own]
-    return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id))
+    return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id, life))
 
 
 def _fitting(rows: list[Row[Any]], longest: int) -> list[Row[Any]]:

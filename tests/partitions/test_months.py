@@ -176,7 +176,8 @@ def test_no_month_is_read_whole_however_new_it_is(kitchen: int, confederation: C
 
 def test_pages_of_a_log_that_lies_in_two_months_follow_one_another(kitchen: int) -> None:
     with reading() as connection:
-        told = [one["seq"] for one in pull.page(connection, kitchen, None, None, ()).operations]
+        pieces = pull.page(connection, kitchen, None, None, (), pull.Size()).pieces
+    told = [one["seq"] for piece in pieces for one in piece.operations]
     assert told == list(range(1, len(told) + 1))
 
 

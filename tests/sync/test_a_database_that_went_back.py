@@ -90,6 +90,35 @@ def test_a_cursor_that_we_never_made_proves_nothing(confederation: Confederation
     assert life(confederation.app) == before
 
 
+def test_a_cursor_of_a_life_that_is_over_begins_no_other(confederation: Confederation, shelf: Shelf) -> None:
+    """Whoever kept one would else send every phone of the country back to its beginning, as often as she likes."""
+    phone = confederation.a_phone()
+    phone.syncs()
+    shelf.keep()
+    phone.counts(member=20)
+    phone.syncs()
+    kept = phone.cursor
+    shelf.put_back()
+    phone.push([])
+    now = life(confederation.app)
+    phone.epoch, phone.cursor = now, kept
+    assert phone.push([]).status_code == 200
+    assert life(confederation.app) == now
+
+
+def test_nobody_gets_in_by_a_code_that_was_spent_after_the_copy(confederation: Confederation, shelf: Shelf) -> None:
+    rosa, thief, code = confederation.a_phone(), confederation.a_phone(name="Luz"), confederation.invitation()
+    rosa.syncs()
+    shelf.keep()
+    thief.enrols(code)
+    rosa.counts(member=20)
+    rosa.syncs()
+    shelf.put_back()
+    rosa.push([])
+    body = {"code": code, "device": thief.device, "secret": thief.secret, "door": thief.door}
+    assert thief.client.post("/sync/enrol", json=body).status_code == 404
+
+
 def test_at_its_start_the_server_knows_by_the_journal_that_it_held_more(confederation: Confederation, shelf: Shelf) -> None:
     phone = confederation.a_phone()
     phone.syncs()

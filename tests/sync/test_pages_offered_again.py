@@ -1,5 +1,6 @@
 """After a restore one phone brings back what the others and the server wrote, as it was, by its pages' marks (rule 6)."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -150,7 +151,7 @@ def test_without_a_valid_mark_rows_are_this_phones_word(confederation: Confedera
 
 def test_a_page_fits_into_the_request_that_offers_it(kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch) -> None:
     rosa, luz, _shelf = kitchen
-    monkeypatch.setattr(pull, "LONGEST", 2_000)
+    monkeypatch.setattr(pull, "Size", partial(pull.Size, 2_000))
     for _ in range(20):
         luz.counts(paid=1)
     luz.syncs()
