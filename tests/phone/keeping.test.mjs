@@ -114,6 +114,19 @@ test("a full phone keeps its old rows, in the journal too, and counts nothing th
   assert.equal((await reopened(notebook)).status().lost, null);
 });
 
+test("a phone so full that nothing can be mended opens its notebook all the same", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  await counts(notebook, 3);
+  await tamper("outbox", (outbox) => outbox.clear());
+  const works = fails(DATABASE);
+  const again = await reopened(notebook);
+  assert.equal(again.operations().length, 2);
+  works();
+  await (await reopened(again)).syncNow();
+  assert.equal(server.log.length, 2);
+});
+
 test("what waits and is no more among what waits, waits again", async () => {
   const server = aServer();
   const notebook = await phone(server);

@@ -38,8 +38,9 @@ export async function mend({ database, key, journal, identity }, { books, operat
   const forgotten = [...own].filter((id) => !pending.has(id) && !held.has(id) && books.find(id) && !books.find(id)?.seq);
   if (forgotten.length) await waitAgain(database, forgotten).then(() => forgotten.forEach((id) => pending.add(id)));
   const erased = books.erased();
-  if (operations.some((operation) => afterErasure(operation, erased) !== operation)) await eraseLeftovers(database, key, erased);
-  if (identity.unerased) await eraseFromJournal(database, key, journal, erased);
+  const isLeft = operations.some((operation) => afterErasure(operation, erased) !== operation);
+  if (isLeft) await eraseLeftovers(database, key, erased);
+  if (isLeft || identity.unerased) await eraseFromJournal(database, key, journal, erased);
   const lost = JSON.stringify(stillLost(damaged, books));
   if (lost !== "[]" && lost !== identity.sought) await keepIdentity(database, { cursor: null, sought: lost });
 }

@@ -37,7 +37,7 @@ export async function openDesk(shelf, app) {
     const { kept, weak } = await readChecked(shelf);
     const { last_success: lastSuccess = null, handed, lost } = shelf.identity;
     const memory = openMemory(kept, { lastSuccess, weak, ...(handed && { handed }) }, lost);
-    if (!shelf.database.isNewer) await mend(shelf, memory);
+    if (!shelf.database.isNewer) await mend(shelf, memory).catch(() => {}); // a full phone is no reason to keep the notebook shut: the next start mends it
     return new Desk({ ...shelf, memory, tabs }, app);
   } catch (error) {
     tabs.close();

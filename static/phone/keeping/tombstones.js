@@ -12,7 +12,7 @@
  */
 
 import { afterErasure, draftIsAbout } from "../books/erasure.js";
-import { keepIdentity, readIdentity } from "./identity.js";
+import { keepIdentity, putIdentity, readIdentity } from "./identity.js";
 import { onlyThis } from "./rebuild.js";
 import { seal, unseal } from "./seal.js";
 import { dropSnapshot } from "./snapshot.js";
@@ -94,7 +94,7 @@ export async function rewrite(transaction, rewritten) {
 }
 
 /**
- * Erase by itself: for what another tab wrote while the erasure was being taken in.
+ * Erase by itself: for what another tab wrote while the erasure was being taken in. The journal has it too, and is still to follow.
  *
  * @param {Database} database
  * @param {CryptoKey} key
@@ -102,7 +102,10 @@ export async function rewrite(transaction, rewritten) {
  */
 export async function eraseLeftovers(database, key, erased) {
   const rewritten = await withoutErased(database, key, erased);
-  await database.commit(["operations", "snapshots", "pages", "drafts"], (transaction) => rewrite(transaction, rewritten));
+  await database.commit(["operations", "snapshots", "pages", "drafts", "meta"], async (transaction) => {
+    await rewrite(transaction, rewritten);
+    await putIdentity(transaction, { unerased: true });
+  });
 }
 
 /**
