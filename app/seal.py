@@ -7,6 +7,7 @@ Whoever takes the database without the key finds no name, no document and nothin
 import hashlib
 import os
 from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -52,6 +53,12 @@ def seal(text: bytes, context: str) -> bytes:
 def unseal(blob: bytes, context: str) -> bytes:
     """Open what `seal` sealed; raises `cryptography.exceptions.InvalidTag` for another key or context."""
     return _cipher(current_app.config["MASTER_KEY"]).decrypt(blob[:NONCE], blob[NONCE:], context.encode())
+
+
+def opener() -> Callable[[bytes, str], bytes]:
+    """`unseal` for many: the key is looked up once."""
+    decrypt = _cipher(current_app.config["MASTER_KEY"]).decrypt
+    return lambda blob, context: decrypt(blob[:NONCE], blob[NONCE:], context.encode())
 
 
 def seal_json(value: Any, context: str) -> bytes:

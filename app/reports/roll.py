@@ -5,23 +5,24 @@ what the notebook says today, because a correction is her right. Who asked not t
 where she is somebody's guardian.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, bindparam, or_, select
 
 from app.books.notebook.models import HandedInRoll
 from app.books.roll.models import Beneficiary
 from app.federation.models import LEVELS, Kitchen, Unit
 from app.places.models import Place
 from app.reports.kitchens import headed, inside
-from app.reports.official_roll import OFFICIAL, Official
+from app.reports.official_roll import OFFICIAL, Known, Official
 from app.reports.span import Span
 from app.reports.table import Column, Report, Row
 from app.rollups import facts, people
 from app.rollups.levels import standing
+from app.rows import Many, among
 from app.words import number, say
 
 NAME = "padron"
@@ -31,10 +32,18 @@ WHOSE = ("code", "name")
 #: What the file says of each padrón: its day, how many people the kitchen counted, and how many rows there are and why not more.
 PADRONES = {"handed_in_on": "date", "roll_said": "people", "roll_rows": "people", "roll_objected": "people", "roll_gone": "people"}
 
+#: Kitchens that are asked about together, and are in memory together.
+AT_ONCE = 20
+_person = Beneficiary.__table__.c
+_objected = or_(_person.objected_on.is_not(None), _person.erasure_asked_on.is_not(None))
+_KNOWN = select(_person.kitchen_id, _person.id, _person.sealed, _person.hidden, _objected).where(
+    among(_person.kitchen_id, bindparam("kitchens", type_=Many(Integer)))
+)
+
 
 def build(connection: Connection, unit: Any, span: Span) -> Report:
     """The padrones of the kitchens that hung from a unit in the month, each as last handed in by the month's end. Its rows come one by
-    one: however many people there are, only those of one kitchen are in memory."""
+    one: however many people there are, only those of a few kitchens are in memory."""
     report = Report.of(
         connection,
         NAME,
@@ -56,16 +65,31 @@ def _columns(*, alone: bool) -> list[Column]:
 
 def _rows(connection: Connection, unit: Any, span: Span, report: Report) -> Iterator[Row]:
     """Every person's row; what is told of the padrones themselves is put into the report on the way."""
-    handed = _handed_in(connection, unit, span)
+    handed, official = _handed_in(connection, unit, span), Official()
     total: Counter[str] = Counter()
-    for kitchen in list(connection.execute(_kitchens(unit, span))):
-        told = _Padron(connection, kitchen, handed[kitchen.id]) if kitchen.id in handed else None
-        for row in told.rows() if told else ():
-            yield row if unit.level == LEVELS[-1] else (*row, kitchen.code, kitchen.name)
-        report.details.append([kitchen.code, kitchen.name, *(told.counted() if told else [None] * len(PADRONES))])
-        total.update({"kitchens": 1, "padrones": int(told is not None)} | (told.left_out if told else {}))
+    for some in _few(list(connection.execute(_kitchens(unit, span)))):
+        rolls = _rolls(connection, [kitchen.id for kitchen in some if kitchen.id in handed])
+        for kitchen in some:
+            told = _Padron(official, kitchen, handed[kitchen.id], *rolls[kitchen.id]) if kitchen.id in handed else None
+            for row in told.rows() if told else ():
+                yield row if unit.level == LEVELS[-1] else (*row, kitchen.code, kitchen.name)
+            report.details.append([kitchen.code, kitchen.name, *(told.counted() if told else [None] * len(PADRONES))])
+            total.update({"kitchens": 1, "padrones": int(told is not None)} | (told.left_out if told else {}))
     said = say("reports", "rolls_counted", **{name: number(total[name]) for name in ("kitchens", "padrones", "objected", "gone")})
     report.remarks.append((say("reports", "rolls_label"), said))
+
+
+def _few(kitchens: list[Any]) -> Iterator[list[Any]]:
+    return (kitchens[start : start + AT_ONCE] for start in range(0, len(kitchens), AT_ONCE))
+
+
+def _rolls(connection: Connection, kitchen_ids: list[int]) -> dict[int, tuple[dict[str, Known], list[Any]]]:
+    """By kitchen, who is known to its roll, and what its log says of people coming and going."""
+    known: dict[int, dict[str, Known]] = defaultdict(dict)
+    for kitchen_id, person, sealed, hidden, objected in connection.execute(_KNOWN, {"kitchens": kitchen_ids}).all():
+        known[kitchen_id][person] = Known(None if hidden else sealed, objected)
+    acts = facts.roll_acts_of(connection, kitchen_ids)
+    return {kitchen_id: (known[kitchen_id], acts[kitchen_id]) for kitchen_id in kitchen_ids}
 
 
 def _kitchens(unit: Any, span: Span) -> Any:
@@ -86,22 +110,22 @@ def _handed_in(connection: Connection, unit: Any, span: Span) -> dict[int, Any]:
 class _Padron:
     """One kitchen's padrón, as it was handed in."""
 
-    connection: Connection
+    official: Official
     kitchen: Any
     handed: Any
+    known: dict[str, Known]
+    acts: list[Any]
     left_out: Counter[str] = field(default_factory=Counter)
     written: int = 0
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> list[Row]:
         """The official rows, numbered, by surname."""
-        table = Beneficiary.__table__
-        known = self.connection.execute(select(table).where(table.c.kitchen_id == self.kitchen.id))
-        official = Official(self.kitchen.id, self.kitchen.district or "", {row.id: row for row in known})
-        here = people.members(facts.roll_acts(self.connection, self.kitchen.id), self.handed.on, self.handed.seq)
-        told = [row for person in here if (row := official.row(person)) is not None]
-        self.left_out = Counter(objected=len(here & official.objected), gone=len(here) - len(told) - len(here & official.objected))
+        here = people.members(self.acts, self.handed.on, self.handed.seq)
+        told = self.official.rows(self.kitchen.id, self.kitchen.district or "", self.known, here)
+        objected = sum(self.known[person].objected for person in here & self.known.keys())
+        self.left_out = Counter(objected=objected, gone=len(here) - len(told) - objected)
         self.written = len(told)
-        return official.in_order(told)
+        return told
 
     def counted(self) -> list[str | int | None]:
         """The columns of PADRONES."""

@@ -101,5 +101,8 @@ def _cells(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list
     return [[row.get(column.name) for column in columns] for row in rows]
 
 
+_encode = msgspec.json.Encoder().encode
+
+
 def _line(row: Row) -> bytes:
-    return msgspec.json.encode(row) + b"\n"
+    return _encode(row) + b"\n"

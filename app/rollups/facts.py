@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, Row, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Date, Integer, Row, Select, Table, and_, bindparam, func, or_, select
 
 from app import clock
 from app.books.cashbook.models import CashEntry
@@ -60,13 +60,15 @@ def _acts() -> Select[Any]:
     said, undone = Operation.__table__.c, Undone.__table__.c
     same = and_(undone.kitchen_id == said.kitchen_id, undone.target == said.id)
     acts = select(said.subject.label("person"), said.kind, said.on, said.seq, undone.seq.label("undone_seq"))
-    here = acts.outerjoin(Undone.__table__, same).where(said.kitchen_id == _KITCHEN, said.subject.is_not(None))
+    here = acts.outerjoin(Undone.__table__, same).where(said.subject.is_not(None))
     return here.where(said.kind.in_(people.KINDS)).order_by(said.seq)
 
 
 _PLATES = _plates()
+_of = Operation.__table__.c.kitchen_id
 #: See `roll_acts`.
-ACTS = _acts()
+ACTS = _acts().where(_of == _KITCHEN)
+_ACTS_OF_MANY = _acts().add_columns(_of).where(among(_of, bindparam("kitchens", type_=Many(Integer))))
 _ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
 _DAYS = {name: _mine(table).where(among(table.c.on, _GIVEN)) for name, table in TABLES.items()}
 _TOUCHED = {"marks": _MARKS, "accepted": _ACCEPTED} | {name: _mine(table).where(table.c.on.in_(_MARKS)) for name, table in TABLES.items()}
@@ -101,6 +103,14 @@ def people_served(connection: Connection, kitchen_id: int, period: str, at: int 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:
     """What the log says of people joining, leaving and returning, in `seq` order, for `people.on_roll`."""
     return list(connection.execute(ACTS, {"kitchen_id": kitchen_id}))
+
+
+def roll_acts_of(connection: Connection, kitchen_ids: Collection[int]) -> dict[int, list[Any]]:
+    """The same of several kitchens, asked at once."""
+    acts: dict[int, list[Any]] = defaultdict(list)
+    for act in read_all(connection, {"acts": _ACTS_OF_MANY}, {"kitchens": kitchen_ids})["acts"]:
+        acts[act.kitchen_id].append(act)
+    return acts
 
 
 def by_day(rows: dict[str, list[Any]]) -> dict[date, Day]:
