@@ -37,7 +37,7 @@ const SHARED = {
 }
 
 /** What phones do not keep, because it needs signal anyway: each with all that it needs, so that nothing of the others' is parted for it. */
-const OVER_SIGNAL = ["phone/llave.js", "phone/sending/leaving.js"]
+const OVER_SIGNAL = ["phone/llave.js", "phone/sending/leaving.js", "phone/sending/compact.js"]
 
 /** Scripts share chunks, so that entering and working do not download the same code twice. */
 async function scripts(entries, splitting = true) {

@@ -56,7 +56,7 @@ def knock() -> Response:
         push, known = wire.read_push()
         told = exchange(g.device, push, pull.Size() if known is None else pull.Size(piece=pull.PIECE))
     if not told:
-        return Response(status=204, headers={"Cache-Control": "no-store"})
+        return wire.nothing()
     return wire.answer(told[0]) if known is None else wire.answer_in_lines(told, known)
 
 

@@ -151,6 +151,13 @@ def answer_in_lines(told: list[Told], known: int) -> Response:
     return Response(compact.lines(told, known), 200, {"Cache-Control": "no-store"}, mimetype="application/jsonl")
 
 
+def nothing() -> Response:
+    """The answer where there is nothing to say."""
+    response = Response(status=204, headers={"Cache-Control": "no-store"})
+    del response.headers["Content-Type"]
+    return response
+
+
 def answer(value: Any, status: int = 200) -> Response:
     """A JSON answer that nobody on the way may keep."""
     return Response(msgspec.json.encode(value), status, {"Cache-Control": "no-store"}, mimetype="application/json")

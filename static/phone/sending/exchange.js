@@ -1,6 +1,7 @@
 // What to ask the federation and what its answer means, without asking: think (docs/sync.md, "POST /sync").
 
 /** @typedef {import("../books/operations.js").Operation} Operation */
+/** @typedef {typeof import("./compact.js")} Form the compact one */
 /** @typedef {{id: string, answer: "accepted"|"repeated"|"held", seq?: number, reason?: string}} Verdict */
 /**
  * @typedef {object} Answer
@@ -54,14 +55,16 @@ export function question({ epoch = null, cursor = null }, app, batch, holds, pag
 /**
  * Anything that is not certainly our server's own word means that nothing happened.
  *
- * @param {{status: number, type: string, text: string}} response
+ * @param {{status: number, type: string, text: string}} response or a line of one
  * @param {Operation[]} sent
+ * @param {Form|null} [form] that it was asked in; the readable one when absent
  * @returns {Meaning}
  */
-export function meaningOf({ status, type, text }, sent) {
+export function meaningOf({ status, type, text }, sent, form) {
   if (status === 204) return { meaning: sent.length ? "nothing" : "quiet" };
   if (status === 413) return { meaning: "too-large" };
-  const said = saidBy(type, text);
+  const heard = saidBy(type, text);
+  const said = form && Array.isArray(heard) ? form.answered(heard, sent) : heard;
   if (status === 200 && isAnswer(said, sent)) return { meaning: "good", answer: said };
   if (status === 401 && said.reason === "device-unknown") return { meaning: "device-unknown" };
   if (status === 403 && said.inbox === true) return { meaning: "device-revoked" };

@@ -6,7 +6,8 @@
 
 import { bytesOf, derivedKey, disclosed } from "../keeping/envelope.js";
 import { keepIdentity, readIdentity } from "../keeping/identity.js";
-import { heed, secretOf } from "./sync.js";
+import { heed } from "./hearing.js";
+import { secretOf } from "./sync.js";
 import { alone } from "../keeping/tabs.js";
 
 /**

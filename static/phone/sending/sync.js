@@ -7,10 +7,11 @@
 /** @typedef {import("../keeping/notebook.js").Status["trouble"]} Trouble */
 
 import { nextToSend } from "./again.js";
-import { BATCH, heldFromTheStart, meaningOf, question } from "./exchange.js";
+import { BATCH, heldFromTheStart, question } from "./exchange.js";
 import { keepIdentity, readIdentity, SECRET_PLACE } from "../keeping/identity.js";
 import { digestOf, leaving } from "./inbox.js";
-import { setAside, takeIn } from "./intake.js";
+import { compactForm, listening } from "./hearing.js";
+import { setAside } from "./intake.js";
 import { unseal } from "../keeping/seal.js";
 import { renewSnapshot } from "../keeping/snapshot.js";
 import { ask } from "./wire.js";
@@ -76,33 +77,25 @@ async function exchangeUntilDone(office) {
 async function exchangeOnce(office, most) {
   const { database, key, app, tell } = office;
   const identity = await readIdentity(database);
-  const { sent, page, offering, waiting } = await nextToSend(office, identity, most);
-  const asked = question(identity, app, sent, await holdsOf(office, identity), page);
-  const response = await ask("/sync", JSON.stringify(asked), await secretOf(key, identity));
-  const meant = meaningOf(response, sent);
-  if (meant.meaning !== "nothing" && response.clockOff === response.clockOff) tell({ clockOff: response.clockOff });
-  const more = meant.meaning === "good" && (await heed(office, identity, meant.answer, offering) || meant.answer.more || Boolean(page || offering.length));
-  const now = Math.floor(Date.now() / 1000);
-  if (meant.meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
-  if (meant.meaning === "device-revoked") await keepIdentity(database, { revoked: true });
-  return { ...response, meaning: meant.meaning, sent, page, waiting, more };
-}
-
-/**
- * Keep a good answer and tell it.
- *
- * @param {Office} office
- * @param {Identity} identity of when it was asked
- * @param {Answer} answer
- * @param {number[]} offering pages that are still to be offered
- * @returns {Promise<boolean>} the epoch is new: all is offered again
- */
-export async function heed(office, identity, answer, offering) {
-  const now = Math.floor(Date.now() / 1000);
-  const offerAgain = Boolean(identity.epoch) && identity.epoch !== answer.epoch;
-  await takeIn(office, answer, { offerAgain, offering, now });
-  office.tell({ answer, offerAgain, lastSuccess: now });
-  return offerAgain;
+  const next = await nextToSend(office, identity, most);
+  const { sent, page, waiting } = next;
+  const holds = await holdsOf(office, identity);
+  const secret = await secretOf(key, identity);
+  let form = page || holds ? null : await compactForm();
+  for (;;) {
+    const ear = listening(office, identity, next, form);
+    const said = form ? form.asked(identity, app, sent) : question(identity, app, sent, holds, page);
+    const response = await ask("/sync", JSON.stringify(said), secret, ear.hear);
+    const { meaning, more } = await ear.end(response);
+    const isReadable = !form;
+    form = null;
+    if (!isReadable && response.status === 400) continue; // what it does not understand so it reads in letters
+    if (meaning !== "nothing" && response.clockOff === response.clockOff) tell({ clockOff: response.clockOff });
+    const now = Math.floor(Date.now() / 1000);
+    if (meaning === "quiet") await keepIdentity(database, { last_success: now }).then(() => tell({ lastSuccess: now }));
+    if (meaning === "device-revoked") await keepIdentity(database, { revoked: true });
+    return { ...response, meaning, sent, page, waiting, more };
+  }
 }
 
 /**

@@ -16,9 +16,10 @@ const SILENCE = { status: 0, type: "", text: "", retryAfter: 0 };
  * @param {string} path
  * @param {string|Uint8Array<ArrayBuffer>} said JSON, or what is sealed
  * @param {string} [secret] the bearer's
- * @returns {Promise<Heard>} status 0 when nothing came back
+ * @param {(line: string) => void} [each] hears an answer in lines, one by one as they come; then `text` is what came after the last
+ * @returns {Promise<Heard>} status 0 when nothing came back, or not all
  */
-export async function ask(path, said, secret) {
+export async function ask(path, said, secret, each) {
   const isText = typeof said === "string";
   const body = isText ? await packed(said) : said;
   const cut = new AbortController();
@@ -32,8 +33,10 @@ export async function ask(path, said, secret) {
         ...(secret && { Authorization: `Bearer ${secret}` }),
       },
     });
+    const type = response.headers.get("Content-Type") ?? "";
+    const isInLines = each && type.startsWith("application/jsonl");
     return {
-      status: response.status, type: response.headers.get("Content-Type") ?? "", text: await response.text(),
+      status: response.status, type, text: isInLines ? await afterLines(/** @type {ReadableStream<any>} */ (response.body), each) : await response.text(),
       retryAfter: Number(response.headers.get("Retry-After")) || 0,
       clockOff: Math.round((Date.parse(response.headers.get("Date") ?? "") - Date.now()) / 1000),
     };
@@ -41,6 +44,22 @@ export async function ask(path, said, secret) {
     return SILENCE;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * @param {ReadableStream<any>} body
+ * @param {(line: string) => void} each
+ * @returns {Promise<string>} the rest
+ */
+async function afterLines(body, each) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ""; ;) {
+    const { done, value } = await reader.read();
+    if (done) return rest;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(each);
   }
 }
 
