@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { aSeal, sealReceipt } from "./a_seal.mjs";
 import { fold } from "../../static/phone/books/books.js";
+import { column } from "../../static/phone/sending/columns.js";
+import { operationsIn as unfolded } from "../../static/phone/sending/compact.js";
 
 const MOST = 5_000;
 
@@ -37,7 +39,7 @@ async function serve(server, path, { body, headers }) {
   const failure = server.failing.shift();
   if (failure instanceof Error) throw failure;
   if (failure && !failure.afterwards) return failure;
-  const answer = await DOORS[path](server, request, headers.Authorization?.slice(7));
+  const answer = Array.isArray(request) ? await inLines(server, request, headers.Authorization.slice(7)) : await DOORS[path](server, request, headers.Authorization?.slice(7));
   if (failure) throw failure.afterwards; // it was received, and the answer was lost
   return answer;
 }
@@ -97,6 +99,30 @@ function synced(server, { epoch, cursor, operations, holds, page: offered }, sec
   return json(200, {
     epoch: server.epoch, answers, operations: page, mark: "mark", cursor: `${server.epoch}/${end}`,
     more: end < server.log.length, now: 1772467200,
+  });
+}
+
+/** A question in the compact form: as many pages as there are, a line each; `server.cut` says how many bytes of them come through. */
+async function inLines(server, [, epoch, cursor, app, ...batch], secret) {
+  let [said, lines] = [{ epoch, cursor, app, operations: unfolded(batch, ["id", "on", "by", "at"]) }, ""];
+  do {
+    const answer = synced(server, said, secret);
+    if (answer.status !== 200) return answer;
+    const told = await answer.json();
+    const runs = told.answers.map(({ answer: word, seq, reason }) => [1, ...(word === "held" ? [reason] : word === "repeated" ? [seq, 1] : [seq])]);
+    const rows = told.operations.length ? ["0".repeat(told.operations.length), ...Array(7).fill([null]), [[], column(told.operations)]] : [];
+    lines += `${JSON.stringify([told.epoch, runs, told.mark, told.cursor, Number(told.more), told.now, ...rows])}\n`;
+    said = told.more && { ...told, app, operations: [] };
+  } while (said);
+  return new Response(cutAfter(Buffer.from(lines), server.cut), { headers: { "Content-Type": "application/jsonl" } });
+}
+
+function cutAfter(bytes, cut = bytes.length) {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array(bytes.subarray(0, cut)));
+      setTimeout(() => (cut < bytes.length ? controller.error(new TypeError("network error")) : controller.close()));
+    },
   });
 }
 

@@ -1,7 +1,9 @@
 // The compact form: both languages read and write the same pairs, and whatever the phone writes can be read again.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
+import { closeAll, counts, DAY, phone, registers } from "./a_phone.mjs";
+import { aServer, json } from "./a_server.mjs";
 import { answered, asked, operationsIn } from "../../static/phone/sending/compact.js";
 import { column, valuesOf } from "../../static/phone/sending/columns.js";
 
@@ -16,6 +18,45 @@ for (const file of readdirSync(PAIRS)) {
     if (compact[0] === 8) assert.deepEqual(operationsIn(compact.slice(4), SENT), operations);
   });
 }
+
+beforeEach(() => {
+  globalThis.document = { documentElement: { dataset: { compact: new URL("../../static/phone/sending/compact.js", import.meta.url).href } }, addEventListener() {}, removeEventListener() {} };
+  Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
+});
+afterEach(async () => {
+  await closeAll();
+  delete globalThis.document;
+});
+
+test("a phone syncs in the compact form, and in the readable one where the federation does not understand it", async () => {
+  const server = aServer();
+  const notebook = await phone(server);
+  await registers(notebook);
+  await notebook.syncNow();
+  assert.ok(Array.isArray(server.requests[server.requests.length - 1].request));
+  assert.deepEqual([notebook.status().pending, server.log.length], [0, 2]);
+  await counts(notebook, 12);
+  server.failing.push(json(400, { reason: "not-readable" }));
+  await notebook.syncNow();
+  assert.equal(server.requests[server.requests.length - 1].request.operations.length, 1);
+  assert.equal(notebook.status().pending, 0);
+  assert.deepEqual(server.books(), notebook.books());
+});
+
+test("a phone that joins over a link that is cut goes on after the last whole line", async () => {
+  const server = aServer({ pageSize: 3 });
+  for (let n = 1; n < 21; n += 1) {
+    server.append({ id: `5f0c2b1e-8a41-8c3d-9f27-${String(n).padStart(12, "0")}`, kind: "beneficiary.registered", v: 1, on: DAY, by: "x", at: n, data: { names: `Ana ${n}`, type: "member" } });
+  }
+  const second = await phone(server);
+  server.cut = 3_000;
+  server.requests.length = 0;
+  await second.syncNow();
+  assert.equal(second.status().trouble, null);
+  assert.ok(server.requests.length > 1);
+  assert.equal(new Set(server.requests.map(({ request }) => request[2])).size, server.requests.length);
+  assert.deepEqual(second.books(), server.books());
+});
 
 test("any values come back out of a column", () => {
   const id = (n) => `5f0c2b1e-8a41-8c3d-9f27-${n.toString(16).padStart(12, "0")}`;
