@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -26,6 +27,14 @@ def a_days_push() -> int:
     return len(gzip.compress(body.encode(), 9))
 
 
+@contextmanager
+def fresh() -> Iterator[FlaskClient]:
+    """Whoever asks an installation without data."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'none.sqlite'}"
+        yield create_app({"MASTER_KEY": EXAMPLE_KEY, "DATABASE_URL": database}).test_client()
+
+
 def over_the_wire(client: FlaskClient, address: str) -> int:
     """What one address costs a browser that can brotli, without headers."""
     answer = client.get(address, headers={"Accept-Encoding": "br"})
@@ -39,6 +48,12 @@ def precached(client: FlaskClient) -> set[str]:
     worker = client.get("/app/sw.js").get_data(as_text=True)
     named = re.findall(r'"(/(?:app|static)/[^"?]*)', worker)
     return {address for address in named if address not in ("/app/", "/static/")} | {"/app/sw.js"}
+
+
+def shell_of() -> dict[str, str]:
+    """The text of everything that a phone keeps, and of the worker, by its address."""
+    with fresh() as client:
+        return {address: client.get(address).get_data(as_text=True) for address in precached(client)}
 
 
 def needed_by(client: FlaskClient, page: str) -> set[str]:
@@ -57,9 +72,7 @@ def needed_by(client: FlaskClient, page: str) -> set[str]:
 
 def weights() -> Iterator[tuple[str, int, int]]:
     """What, how many bytes, and how many it may have."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{Path(folder) / 'none.sqlite'}"
-        client = create_app({"MASTER_KEY": EXAMPLE_KEY, "DATABASE_URL": database}).test_client()
+    with fresh() as client:
         shell = precached(client)
         yield "all that the phone needs without signal, brotli", sum(over_the_wire(client, one) for one in shell), 60_000
         first = needed_by(client, "/app/es/entrar")

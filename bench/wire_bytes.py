@@ -1,4 +1,4 @@
-"""Exact bytes: what `make weigh` weighs, and a month's notebook on its way to a new phone (W1). No clock, so the same everywhere."""
+"""Exact bytes: what `make weigh` weighs, a release, and a month's notebook on its way to a new phone (W1). No clock."""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app import create_app
 from app.sync import append
+from bench import release
 from bench.row import Row
 from bench.stage import found, secret
 from bench.standard_month import month
@@ -19,6 +20,8 @@ def measure(_quick: bool) -> Iterator[Row]:
     """A row of each weight."""
     for what, weight, budget in weights():
         yield Row(what, weight, "B", budget)
+    down, up = release.weight()
+    yield Row("a release that changes one screen: down and up", down + up, "B", 25_000)
     yield Row("a new phone joins with a month (W1), brotli 5", _joining(), "B", 16_000)
 
 

@@ -57,7 +57,12 @@ def chunks() -> list[str]:
 
 def worker() -> str:
     """The script of the service worker, which is served with its list before it."""
-    return (HOME / asset("phone/worker.js").lstrip("/")).read_text()
+    return content(asset("phone/worker.js")).decode()
+
+
+def content(url: str) -> bytes:
+    """What a URL of ours under /static/ holds."""
+    return (HOME / url.lstrip("/")).read_bytes()
 
 
 def wanted_by_the_phone() -> dict[str, str]:

@@ -28,9 +28,11 @@ BLOCKS = "div|dl|fieldset|form|h1|h2|h3|ol|p|section|table|ul"
 
 @dataclass(frozen=True)
 class Document:
-    """A text that is the same for everybody, compressed once with all the patience that a server answering has not."""
+    """A text that is the same for everybody, compressed once, with all the patience that a server answering has not."""
 
     content: bytes
+    #: Of brotli, 0 to 11.
+    patience: int = 11
 
     @cached_property
     def revision(self) -> str:
@@ -40,7 +42,7 @@ class Document:
     @cached_property
     def brotli(self) -> bytes:
         """The content for browsers that can."""
-        return bytes(brotli.compress(self.content, quality=11))
+        return bytes(brotli.compress(self.content, quality=self.patience))
 
     @cached_property
     def gzip(self) -> bytes:
@@ -50,11 +52,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Shell:
-    """One language's shell: its pages by path, and its worker."""
+    """One language's shell: its pages by path, its worker, and the URLs of its files."""
 
     version: str
     pages: dict[str, Document]
     worker: Document
+    files: frozenset[str]
+
+    def document(self, path: str) -> Document | None:
+        """A page or file of the shell by its URL; None where it has no such."""
+        return Document(assets.content(path)) if path in self.files else self.pages.get(path)
 
 
 def build(language: str) -> Shell:
@@ -65,7 +72,8 @@ def build(language: str) -> Shell:
     version = hashlib.sha256(json.dumps([files, own, assets.worker()]).encode()).hexdigest()[:12]
     versions = own | {f"/app/{language}/": version}
     pages = {path: _page(template, language, versions[path]) for path, template in _pages(language).items()}
-    return Shell(version, pages, _worker(version, files | {f"/app/{language}/": version}))  # the page to enter needs signal anyway
+    kept = files | {f"/app/{language}/": version}  # the page to enter needs signal anyway
+    return Shell(version, pages, _worker(version, kept), frozenset(files))
 
 
 def _pages(language: str) -> dict[str, str]:

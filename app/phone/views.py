@@ -1,13 +1,14 @@
 """The pages of the phone. Every answer is the same for everybody and may be cached: no session, no cookie, no token."""
 
 import json
+import mimetypes
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.audience import audience
-from app.phone import assets, shell
+from app.phone import assets, changes, shell
 from app.phone.shell import Document, Shell
 from app.words import LANGUAGES
 
@@ -67,6 +68,15 @@ def parcel(language: str) -> Response:
 def worker() -> Response:
     """The service worker. Its scope is /app/, where it stands."""
     return _answer(_shell("es").worker, "text/javascript")
+
+
+@pages.post("/changes")
+@audience("public")
+def changed() -> Response:
+    """What a page or file of the shell has and the phone's older one has not, under the headers of what it becomes (phone/worker.js)."""
+    path = request.args.get("of", "")
+    document = _shell("es").document(path) or abort(404)
+    return _answer(changes.since(document.content, request.get_data()), mimetypes.guess_type(path)[0] or "text/html")
 
 
 @pages.get("/manifest.webmanifest")

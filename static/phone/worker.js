@@ -7,6 +7,8 @@ const worker = /** @type {any} */ (self);
 /** @type {{version: string, kept: Record<string, string>}} `kept`: path to the key it is kept under, which changes with its content */
 const { version, kept } = worker.SHELL; // app/phone/shell.py writes it before this
 const CACHE = `shell-${version}`;
+/** Where a text is cut, as app/phone/changes.py cuts it. */
+const CUT = /(?=<(?:dialog|template|section|fieldset|form|h[123])|function [A-Z]|,[A-Z][a-z]=|,async )/;
 
 worker.addEventListener("install", (/** @type {Lasting} */ event) => event.waitUntil(install()));
 worker.addEventListener("activate", (/** @type {Lasting} */ event) => event.waitUntil(activate()));
@@ -42,9 +44,36 @@ async function install() {
 async function bring(path) {
   const already = await caches.match(kept[path]);
   if (already) return already;
-  const answer = await fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
+  const fresh = () => fetch(path, { cache: path.includes("/build/") ? "default" : "reload", credentials: "omit" });
+  const answer = (await mended(path).catch(() => null)) ?? (await fresh());
   if (!answer.ok || answer.redirected || (await isForeign(path, answer))) throw new Error(`${path}: ${answer.status}`);
   return answer;
+}
+
+/**
+ * The file made of its older version: we say the marks of the parts that we have, and are told the others (app/phone/changes.py).
+ *
+ * @param {string} path
+ */
+async function mended(path) {
+  const older = await olderOf(path);
+  if (!older) return null;
+  const held = (await older.text()).split(CUT);
+  const marks = held.map((part) => [...part].reduce((mark, letter) => Math.imul(mark, 31) + Number(letter.codePointAt(0)), 0));
+  const answer = await fetch(`/app/changes?of=${path}`, { method: "POST", body: new Int32Array(marks), credentials: "omit" });
+  const { parts, digest } = await answer.clone().json();
+  const text = new TextEncoder().encode(parts.map((/** @type {any} */ part) => (typeof part === "string" ? part : held.slice(...part).join(""))).join(""));
+  return `${new Uint8Array(await crypto.subtle.digest("SHA-256", text))}` === digest ? new Response(text, answer) : null;
+}
+
+/** @param {string} path */
+async function olderOf(path) {
+  const bare = (/** @type {string} */ url) => new URL(url, origin).pathname.replace(/\.\w+\./, ".");
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) if (bare(request.url) === bare(path)) return cache.match(request);
+  }
+  return null;
 }
 
 /**
