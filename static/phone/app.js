@@ -20,7 +20,8 @@ import { followReleases } from "./page/release.js";
 import { startRouter } from "./page/router.js";
 import { almacen } from "./screens/almacen.js";
 import { caja } from "./screens/caja.js";
-import { askClave, guard, lock, lockWhenIdle, showDoor } from "./screens/candado.js";
+import { guard, lock, lockWhenIdle, showDoor } from "./screens/candado.js";
+import { askClave } from "./screens/clave-form.js";
 import { enviar } from "./screens/enviar.js";
 import { Hoy } from "./screens/hoy.js";
 import { Lista } from "./screens/lista.js";
@@ -182,4 +183,4 @@ function run() {
 
 if (byId("abriendo")) run(); // the page to enter only borrows what follows: together they are 1.8 kB lighter on the wire
 export { askClave, Database, idMaker, keepIdentity, openNotebook, rawText, readCanary, SECRET_PLACE, sealerFor, textOf, today, unseal };
-export { alone, ask, bytesOf, dataKey, disclosed, fill, PAGE_PLACE, putIdentity, readIdentity, readParcel, saidBy, seal, secretOf, share, writeParcel }; // to the page that opens files
+export { alone, ask, bytesOf, dataKey, disclosed, fill, lockWhenIdle, PAGE_PLACE, putIdentity, readIdentity, readParcel, saidBy, seal, secretOf, share, writeParcel }; // to the page that opens files

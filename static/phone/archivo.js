@@ -13,16 +13,35 @@ const byId = (id) => /** @type {any} */ (document.getElementById(id));
 /** @type {object} what became of the file that she opened last */
 let told = {};
 
+/** @param {"espere"|"candado"|"archivo"} step */
+function turnTo(step) {
+  for (const one of ["espere", "candado", "archivo"]) byId(one).hidden = one !== step;
+}
+
+/**
+ * @param {Tools} tools
+ * @param {import("./keeping/notebook.js").Locked} locked
+ */
+async function guard({ askClave, dataKey, fill }, { database, identity }) {
+  if (identity.revoked) location.replace("./"); // it ends there
+  if (identity.key) return dataKey(identity.key);
+  turnTo("candado");
+  const key = await askClave({ database, identity }, (view) => fill(byId("candado"), view));
+  turnTo("espere");
+  return key;
+}
+
 /** @param {Tools} tools */
 async function start(tools) {
   const say = (/** @type {object} */ view) => {
     tools.fill(byId("archivo"), view);
-    byId("espere").hidden = true;
-    byId("archivo").hidden = false;
+    turnTo("archivo");
   };
-  const notebook = await tools.openNotebook({ onBlocked: () => say({ reason: "blocked" }) }).catch((trouble) => say({ reason: trouble.code }));
+  const how = { onBlocked: () => say({ reason: "blocked" }), guard: (/** @type {any} */ locked) => guard(tools, locked) };
+  const notebook = await tools.openNotebook(how).catch((trouble) => say({ reason: trouble.code }));
   if (notebook === null) say({ reason: "not-entered" });
   if (!notebook) return;
+  tools.lockWhenIdle(notebook);
   const show = async () => say({ kitchen: notebook.kitchen, ...told, carried: (await parcelsIn(notebook.office.database)).map(asShown) });
   /** @param {Promise<object>} work */
   const saying = async (work) => {

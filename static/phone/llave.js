@@ -6,11 +6,10 @@ import { dropClave, setClave } from "./keeping/clave.js";
 import { Database } from "./keeping/database.js";
 import { bytesOf, textOf } from "./keeping/envelope.js";
 import { keepIdentity, readIdentity } from "./keeping/identity.js";
-import { openSlot } from "./keeping/keys.js";
 import { openNotebook } from "./keeping/notebook.js";
 import { dataKey } from "./keeping/seal.js";
-import { beginTry } from "./keeping/tries.js";
 import { fill } from "./page/bind.js";
+import { askClave } from "./screens/clave-form.js";
 import { ask, saidBy } from "./sending/wire.js";
 
 /** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
@@ -49,27 +48,11 @@ function on(form, act) {
   byId(form).addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void act(); });
 }
 
-/** She knows her clave. */
-async function sayClave() {
-  const { slots = [], keeper } = await readIdentity(database);
-  let chosen = slots.find((slot) => slot.keeper === keeper) ?? slots[0];
-  const show = (reason = "") => fill(byId("paso-clave"), { reason, faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })) });
-  byId("caras").onclick = (/** @type {Event} */ event) => {
-    chosen = slots.find((slot) => slot.keeper === rowOf(event)) ?? chosen;
-    show();
-  };
-  on("abrir", async () => {
-    const clave = byId("abrir-box").value;
-    byId("abrir-box").value = "";
-    if (!SIX.test(clave)) return show("digits");
-    if (!(await beginTry(database))) return show("wait");
-    const key = await openSlot(chosen, clave);
-    if (!key) return show("wrong");
-    await keepIdentity(database, { keeper: chosen.keeper, tries: undefined });
-    await choose(key, { hers: true });
-  });
-  show();
+/** She knows her clave. @param {import("./keeping/identity.js").Identity} identity */
+async function sayClave(identity) {
   turnTo("clave");
+  const key = await askClave({ database, identity }, (view) => fill(byId("paso-clave"), view));
+  await choose(key, { hers: true });
 }
 
 /** She has a code of the coordinator's. */
@@ -119,8 +102,8 @@ async function choose(key, { hers, anybody }) {
   byId("quitar").onclick = () => { show("busy"); dropClave(shelf, asked.chosen).then(leave, sayTrouble); };
   on("nueva", async () => {
     const name = byId("nueva-name").value.replace(/\s+/g, " ").trim();
-    if (!asked.chosen && !name) return show("empty");
-    if (!SIX.test(byId("nueva-box").value)) return show("digits");
+    if (!asked.chosen && !name) return show("empty"), byId("nueva-name").focus();
+    if (!SIX.test(byId("nueva-box").value)) return show("digits"), byId("nueva-box").focus();
     show("busy");
     await settle(notebook, shelf, asked, name).then(leave, sayTrouble);
   });
@@ -141,9 +124,10 @@ async function settle(notebook, shelf, { chosen, joining }, name) {
   await setClave(shelf, /** @type {import("./keeping/notebook.js").Keeper} */ (notebook.keeper), byId("nueva-box").value);
 }
 
-const { kitchen, key, slots = [], revoked } = await readIdentity(database);
+const identity = await readIdentity(database);
+const { kitchen, key, slots = [], revoked } = identity;
 fill(document.body, {});
 if (!kitchen || revoked) location.replace("./");
 else if (key) await choose(await dataKey(key), {});
-else if (slots.length && location.hash !== "#olvido") await sayClave();
+else if (slots.length && location.hash !== "#olvido") await sayClave(identity);
 else await sayCode();

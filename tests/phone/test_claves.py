@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.phone.at_the_lock import opens, received, says, sets_a_clave, writes_out_of_reach
 from tests.phone.conftest import NOON
 from tests.phone.leader import Leader
+from tests.phone.test_every_screen import faults
 
 
 def test_a_clave_is_asked_at_every_start_and_wrong_ones_cost_time_that_no_clock_shortens(leader: Leader) -> None:
@@ -16,6 +17,10 @@ def test_a_clave_is_asked_at_every_start_and_wrong_ones_cost_time_that_no_clock_
     sets_a_clave(leader)
     opens(leader)
     assert leader.counter("Socia") == "3"
+    leader.page.reload()
+    leader.page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    says(leader)
+    leader.sees("Libere espacio y vuelva a intentar.")
     leader.loses_signal()
     leader.page.reload()
     for wrong in range(5):
@@ -74,7 +79,7 @@ def test_who_takes_over_closes_the_place_of_who_leaves(leader: Leader) -> None:
     assert received(leader)[-2:] == ["keeper.joined", "keeper.left"]
 
 
-def test_a_keeper_who_has_a_clave_is_asked_for_it_when_she_takes_the_phone(leader: Leader) -> None:
+def test_a_keeper_who_has_a_clave_is_asked_for_it_when_she_takes_the_phone_and_when_she_carries_files(leader: Leader) -> None:
     leader.enters()
     sets_a_clave(leader)
     opens(leader)
@@ -85,6 +90,10 @@ def test_a_keeper_who_has_a_clave_is_asked_for_it_when_she_takes_the_phone(leade
     expect(leader.page.locator("#candado")).to_be_visible()
     says(leader)
     leader.sees("Ahora escribe Rosa.")
+    leader.opens("archivo")
+    says(leader)
+    leader.sees("Elegir el archivo")
+    assert faults(leader.page) == []
 
 
 def test_a_phone_that_nobody_touches_locks_and_what_was_half_typed_is_there_afterwards(leader: Leader) -> None:
