@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, Table, event
@@ -35,6 +35,8 @@ class Base(DeclarativeBase):
 
 #: Connections that a process keeps: one for each of its threads (deploy/gunicorn.py). A new one costs more than the push it is for.
 KEPT = 16
+#: The engine of the database's replica, where there is one (app/replica.py).
+REPLICA = "replica"
 #: Seconds after which a connection of the pool may have lost its server.
 RESTED = 1.0
 
@@ -47,10 +49,15 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["DATABASE_URL"])
     if app.config["DATABASE_URL"] != "sqlite://":  # a database in memory has one connection
         app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT})
+    if app.config["REPLICA_URL"]:
+        patience = {"connect_timeout": 2}
+        url = _with_driver(app.config["REPLICA_URL"])
+        app.config["SQLALCHEMY_BINDS"] = {REPLICA: {"url": url, "pool_size": KEPT, "connect_args": patience}}
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
-        _greet_after_a_rest(db.engine)
+        for engine in db.engines.values():
+            _greet_after_a_rest(engine)
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
 
@@ -104,13 +111,20 @@ def writing(durable: bool = True) -> Iterator[Connection]:
         if not durable and connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
         yield connection
+    g.wrote = True
+
+
+def wrote() -> bool:
+    """Whether this request or command has written anything."""
+    return bool(g.get("wrote"))
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
-    """A connection in a transaction that sees one moment of the database and writes nothing."""
+    """A connection in a transaction that sees one moment of the database and writes nothing: of its replica, if that was chosen."""
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
-    with db.engine.connect().execution_options(**options) as connection, connection.begin():
+    engine = g.get("reads_from") or db.engine
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

@@ -49,6 +49,9 @@ def _of_the_machine(instance: Path) -> dict[str, Any]:
         # 32 random bytes in base64, from which every other key is derived. Kept outside the database.
         "MASTER_KEY": os.environ.get("MI_COMEDOR_KEY", ""),
         "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{instance / 'mi_comedor.sqlite'}"),
+        # A streaming replica for the panel's pages and reports, and how many seconds behind it may be before the database is read instead.
+        "REPLICA_URL": os.environ.get("REPLICA_URL", ""),
+        "REPLICA_LAG": float(os.environ.get("MI_COMEDOR_REPLICA_LAG", "60")),
         # How the outside reaches us; links and QR codes begin with it. Empty: the address of the request.
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", ""),
         "PORT": int(os.environ.get("PORT", "8000")),

@@ -49,9 +49,12 @@ class Postgres:
         if self.user:
             shutil.chown(self.home, self.user, self.user)
         self.port = free_port()
-        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N").wait()
+        self._make()
         self.process = self._run("postgres", "-D", "data", "-p", str(self.port), "-k", str(self.home), *self._settings())
         self._wait()
+
+    def _make(self) -> None:
+        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N").wait()
 
     @staticmethod
     def _settings() -> list[str]:
@@ -97,6 +100,24 @@ class Postgres:
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(30)
         shutil.rmtree(self.home)
+
+
+class Standby(Postgres):
+    """A second server that follows another one: a streaming replica of all its databases."""
+
+    def __init__(self, primary: Postgres) -> None:
+        self.primary = primary
+        super().__init__()
+
+    def _make(self) -> None:
+        source = ("-d", self.primary.url("postgres"), "-D", "data", "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        if self._run("pg_basebackup", *source).wait():
+            raise RuntimeError((self.home / "pg_basebackup.log").read_text())
+
+    def waits(self, waiting: bool = True) -> None:
+        """Receive, and replay nothing; or go on."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_wal_replay_pause()" if waiting else "SELECT pg_wal_replay_resume()")
 
 
 def program(name: str) -> Path:

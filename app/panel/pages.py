@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
+from app import replica
 from app.accounts.pages import guarded
 from app.audience import audience
 
 panel = guarded(Blueprint("panel", __name__, url_prefix="/panel"))
+panel.before_request(replica.choose)
+panel.after_request(replica.remember)
 
 
 @panel.errorhandler(404)

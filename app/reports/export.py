@@ -17,9 +17,9 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, select
 
-from app import clock
+from app import clock, replica
 from app.accounts import audit
-from app.database import reading, writing
+from app.database import writing
 from app.federation.models import LEVELS, Unit
 from app.reports import span as spans
 from app.reports import takers
@@ -82,7 +82,7 @@ def write(name: str, period: str, scope: str, form: str, out: BinaryIO, taken_by
     reason = " ".join(reason.split())[:LONGEST_REASON] if definition.nominal else ""
     if definition.nominal and len(reason) < LEAST_REASON:
         raise Refused("reason_missing")
-    with reading() as connection:
+    with replica.reading_much() as connection:
         content = definition.build(connection, _unit(connection, scope), span)
         content.taken_by, content.reason = takers.named(connection, taken_by), reason
         _write(definition.forms[form], content, out)

@@ -4,18 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from app import clock
+from app import clock, replica
 from app.rollups.models import CountedNotebook, TouchedMonth
 from app.sync.models import Operation, TouchedDay
 
 
 def until(connection: Connection, kitchen_id: int | None = None) -> datetime:
     """The instant (UTC) until which everything that was received is in the figures: of one kitchen's days and months, or, without
-    one, of every level. That is now, unless something waits: then it is when the first operation that waits was received."""
+    one, of every level. That is now, or how far the replica is that is read; unless something waits: then it is when the first
+    operation that waits was received."""
     waiting = [_uncounted(connection, kitchen_id)]
     if kitchen_id is None:
         waiting.append(connection.scalar(select(func.min(TouchedMonth.since))))
-    return min((clock.utc(since) for since in waiting if since), default=clock.now())
+    return min([replica.until(connection), *(clock.utc(since) for since in waiting if since)])
 
 
 def _uncounted(connection: Connection, kitchen_id: int | None) -> datetime | None:

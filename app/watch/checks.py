@@ -17,6 +17,7 @@ from flask import current_app
 from sqlalchemy import Connection, func, select, text
 
 from app import clock
+from app import replica as copy
 from app.accounts.models import Account
 from app.database import reading
 from app.journal import entries
@@ -159,6 +160,15 @@ def counting(connection: Connection) -> Found:
     return Found("counting", "well" if told["lag_seconds"] <= LATE else "ill", told)
 
 
+def replica(_connection: Connection) -> Found:
+    """Where there is one, it follows closely enough to be read."""
+    if not current_app.config["REPLICA_URL"]:
+        return Found("replica", "well", {"seconds": None})
+    stands = copy.stands()
+    seconds = max(0, round((clock.now() - stands.until).total_seconds())) if stands and stands.until > copy.NEVER else -1
+    return Found("replica", "well" if 0 <= seconds <= current_app.config["REPLICA_LAG"] else "look", {"seconds": seconds})
+
+
 def held(connection: Connection) -> Found:
     """Somebody should look at what could not be accepted."""
     told = _of(connection, "held", "inbox", "phones", "phones_today")
@@ -175,4 +185,4 @@ def life(connection: Connection) -> Found:
 
 
 ALONE: tuple[Callable[[], Found], ...] = (versions, settings, disk, journal, backups)
-INSIDE: tuple[Callable[[Connection], Found], ...] = (database, migrations, key, places, administrator, counting, held, life)
+INSIDE: tuple[Callable[[Connection], Found], ...] = (database, migrations, key, places, administrator, counting, replica, held, life)

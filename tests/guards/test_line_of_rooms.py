@@ -10,6 +10,7 @@ GROUND = (
     "settings",
     "database",
     "rows",
+    "replica",
     "words",
     "clock",
     "seal",

@@ -37,7 +37,7 @@ def test_every_finding_has_its_words(confederation: Confederation) -> None:
     phone.registers("Rosa", paternal="Quispe")
     phone.syncs()
     said = confederation.says("diagnose")
-    assert len(said.splitlines()) == 13
+    assert len(said.splitlines()) == 14
     assert "operaciones recibidas: 2" in said
     assert "La llave abre lo que hay en esta base" in said
     assert "Quispe" not in said
