@@ -66,9 +66,9 @@ class Sealing:
         """All that waits, an envelope each; returns the answer, whose receipt is of what was left. The phone learns nothing else."""
         return self.leaves(framed(*(self.seals("inbox", operations=[operation]) for operation in self.outbox)))
 
-    def leaves(self, body: bytes) -> dict[str, Any]:
-        """A body in the inbox; nothing in it asks only whether the phone is closed."""
-        answer = self.client.post("/sync/inbox", data=body, headers={"Authorization": f"Bearer {self.door}"})
+    def leaves(self, body: bytes, **told: Any) -> dict[str, Any]:
+        """A body in the inbox; nothing in it asks only whether the phone is closed, and whether what it was `told` still holds."""
+        answer = self.client.post("/sync/inbox", data=body, query_string=told, headers={"Authorization": f"Bearer {self.door}"})
         assert answer.status_code == 200, answer.get_data(as_text=True)
         assert answer.get_json()["receipt"] == hashlib.sha256(body).hexdigest()
         return dict(answer.get_json())

@@ -12,6 +12,7 @@ from msgspec import Meta, field
 
 from app.seal import open_envelope
 from app.sync import gzipped, wire
+from app.sync.reoffer import Page
 
 #: A key that a phone left for itself, in base64 as it wrote it: nothing here ever uses it.
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/=-]{1,200}$(?!\n)")]
@@ -22,6 +23,8 @@ class Inbox(msgspec.Struct, forbid_unknown_fields=True):
 
     door: Literal["inbox"] = field(name="for")
     operations: list[msgspec.Raw]
+    #: One that it pulled, from a phone that was closed before it heard of a restore.
+    page: Page | None = None
 
 
 class Carried(msgspec.Struct, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from app import clock
 from app.database import reading
 from app.federation import devices
-from app.sync import opening, pull, reoffer, wire
+from app.sync import cursor, epoch, inbox, opening, pull, reoffer, wire
 from app.sync.append import append
 
 
@@ -34,3 +34,15 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wi
 def _page(device: devices.Known, push: wire.Push, own: set[str], size: pull.Size) -> pull.Page:
     with reading() as connection:
         return pull.page(connection, device.kitchen_id, push.cursor, push.holds, own, size)
+
+
+def other_life(device: devices.Known, lived: str, word: str | None, receipt: str) -> str | None:
+    """The database's life, if what a closed phone was told holds no more: it has `lived` in another, its cursor is of what is gone, or what
+    it left last (`receipt`) is not here. Anybody can make a receipt up, so by itself it begins no other life.
+    """
+    with reading() as connection:
+        life = epoch.current(connection)
+        lost = cursor.read(connection, device.kitchen_id, word, life) is None and cursor.is_ours(device.kitchen_id, word, life)
+    if lost or opening.is_over(life, lived):
+        life = opening.went_back(life)
+    return life if life != lived or not inbox.is_left(device, receipt) else None

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from app import clock
 from app.database import insert_new, reading, writing
 from app.federation import devices
-from app.sync import envelope, wire
+from app.sync import envelope, reoffer, wire
 from app.sync.append import append
 from app.sync.models import SealedBody
 
@@ -46,18 +46,30 @@ class Opened:
     unreadable: int
 
 
-def leave(device: devices.Known, body: bytes) -> str:
-    """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself."""
+def leave(device: devices.Known, body: bytes, *, is_last: bool = True) -> str:
+    """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself, if that `is_last`."""
     receipt = hashlib.sha256(body)
     devices.seen(device)
     if not body:
-        devices.wiped(device)
+        if is_last:
+            devices.wiped(device)
         return receipt.hexdigest()
     row = {"kitchen_id": device.kitchen_id, "digest": receipt.digest(), "device_id": device.id, "body": body, "received_at": clock.now()}
     with writing() as connection:
         insert_new(connection, table, [row])
     _tried(device.kitchen_id, receipt.digest())
     return receipt.hexdigest()
+
+
+def is_left(device: devices.Known, receipt: str) -> bool:
+    """Whether a body with this receipt lies here; what was never left is not missed."""
+    try:
+        digest = bytes.fromhex(receipt)
+    except ValueError:
+        return True
+    here = (table.c.kitchen_id == device.kitchen_id) & (table.c.digest == digest)
+    with reading() as connection:
+        return not digest or connection.scalar(select(table.c.digest).where(here)) is not None
 
 
 def look_into(kitchen_id: int, digest: bytes) -> Opened | None:
@@ -67,8 +79,10 @@ def look_into(kitchen_id: int, digest: bytes) -> Opened | None:
         row = connection.execute(select(table).where(here, table.c.opened_at.is_(None))).one_or_none()
     if row is None:
         return None
-    operations, rest = _opened(row.body)
+    pages, operations, rest = _opened(row.body)
     closed = _was_closed(row.device_id, clock.utc(row.received_at))
+    for page in pages:
+        reoffer.take(kitchen_id, page, row.device_id, closed)
     for first in range(0, len(operations), wire.MOST):
         append(kitchen_id, operations[first : first + wire.MOST], row.device_id, closed)
     done = {"body": _framed(rest), "unreadable": len(rest), "opened_at": None if rest else clock.now()}
@@ -118,8 +132,9 @@ def _was_closed(device_id: str, at: datetime) -> bool:
     return device is not None and device.revoked_at is not None and device.revoked_at <= at
 
 
-def _opened(body: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The operations in a body's envelopes, and those envelopes that cannot be opened, or not now."""
+def _opened(body: bytes) -> tuple[list[reoffer.Page], list[bytes], list[bytes]]:
+    """The pages and the operations in a body's envelopes, and those envelopes that cannot be opened, or not now."""
+    pages: list[reoffer.Page] = []
     operations: list[bytes] = []
     rest: list[bytes] = []
     work = WORK
@@ -127,14 +142,15 @@ def _opened(body: bytes) -> tuple[list[bytes], list[bytes]]:
         try:
             text = envelope.text_of(sealed, min(work, wire.LONGEST))
             work -= len(text)
-            said = envelope.read(text, envelope.Inbox).operations
-            if len(operations) + len(said) > MANY:
+            said = envelope.read(text, envelope.Inbox)
+            if len(operations) + len(said.operations) > MANY:
                 raise ValueError("too many at once")
         except ValueError:
             rest.append(sealed)
         else:
-            operations += map(bytes, said)
-    return operations, rest
+            operations += map(bytes, said.operations)
+            pages += [said.page] if said.page else []
+    return pages, operations, rest
 
 
 def _envelopes(body: bytes) -> Iterator[bytes]:

@@ -55,7 +55,7 @@ def _answers() -> dict[str, Any]:
     return {
         "Kitchen": {"type": "object", "properties": found, "required": ["kitchen"]},
         "Error": {"type": "object", "properties": {"reason": text, "inbox": {"type": "boolean"}}, "required": ["reason"]},
-        "Kept": {"type": "object", "properties": {"receipt": text, "closed": {"type": "boolean"}}, "required": ["receipt"]},
+        "Kept": {"type": "object", "properties": {"receipt": text, "closed": {"type": "boolean"}, "epoch": text}, "required": ["receipt"]},
         "Receipt": {"type": "object", "properties": {"receipt": text}, "required": ["receipt"]},
         "Key": {"type": "object", "properties": {"key": text}, "required": ["key"]},
     }

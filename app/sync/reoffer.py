@@ -35,14 +35,14 @@ class Taken:
     held: int
 
 
-def take(kitchen_id: int, page: Page, device_id: str) -> Taken:
-    """Write a page's rows that the log lacks, in their order. Safe to repeat."""
+def take(kitchen_id: int, page: Page, device_id: str, closed: bool = False) -> Taken:
+    """Write a page's rows that the log lacks, in their order; of a `closed` phone only what the mark proves. Safe to repeat."""
     if mark.proves(page.mark, kitchen_id, page.rows):
         erased = _erased(kitchen_id, page.rows)
         judged = [_proved(row) if not row.get("erased") or _is_tombstone(row, erased) else _unproved(row) for row in page.rows]
     else:
-        judged = [_unproved(row) for row in page.rows]
-    answers = write(kitchen_id, judged, device_id)
+        judged = [] if closed else [_unproved(row) for row in page.rows]
+    answers = write(kitchen_id, judged, device_id, closed)
     held = sum(answer.answer == "held" for answer in answers)
     return Taken(len(answers) - held, held)
 

@@ -9,7 +9,7 @@ from app.database import reading
 from app.federation import attempts, enrolment
 from app.seal import public_key
 from app.sync import carried, crowd, door, epoch, inbox, keys, openapi, pull, schema, wire
-from app.sync.exchange import exchange
+from app.sync.exchange import exchange, other_life
 
 sync = Blueprint("sync", __name__)
 
@@ -64,8 +64,11 @@ def knock() -> Response:
 @audience("door")
 def leave() -> Response:
     """Keep what a locked or closed phone leaves; the same body again has the same receipt."""
-    receipt = {"receipt": inbox.leave(g.device, wire.body())}
-    return wire.answer(receipt | {"closed": True} if g.device.revoked else receipt)
+    body, life = wire.body(), None
+    if g.device.revoked and not body and (lived := request.args.get("epoch")):
+        life = other_life(g.device, lived, request.args.get("cursor"), request.args.get("left", ""))
+    receipt = {"receipt": inbox.leave(g.device, body, is_last=life is None)}
+    return wire.answer(receipt | ({"closed": True} if g.device.revoked else {}) | ({"epoch": life} if life else {}))
 
 
 @sync.post("/sync/carried")

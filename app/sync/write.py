@@ -105,7 +105,7 @@ class Batch:
             reason = "rejected"
         if seq is not None or (twin and twin.mac != operation.mac and not (twin.tombstone or operation.tombstone)):
             reason = "fork"
-        if self.closed and reason not in FINAL:
+        if self.closed and not operation.told and reason not in FINAL:
             reason = "closed"
         return self._hold(operation, reason) if reason else None
 

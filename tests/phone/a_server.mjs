@@ -39,29 +39,32 @@ async function serve(server, path, { body, headers }) {
   const failure = server.failing.shift();
   if (failure instanceof Error) throw failure;
   if (failure && !failure.afterwards) return failure;
-  const answer = Array.isArray(request) ? await inLines(server, request, headers.Authorization.slice(7)) : await DOORS[path](server, request, headers.Authorization?.slice(7));
+  const [door, told] = path.split("?");
+  const bearer = headers.Authorization?.slice(7);
+  const answer = Array.isArray(request) ? await inLines(server, request, bearer) : await DOORS[door](server, request, bearer, new URLSearchParams(told));
   if (failure) throw failure.afterwards; // it was received, and the answer was lost
   return answer;
 }
 
 const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied, "/sync/inbox": left };
 
-function left(server, body, door) {
+function left(server, body, door, told) {
   const device = server.doors.get(door);
   if (!device) return json(401, { reason: "device-unknown" });
   server.inbox.push(operationsIn(server, body));
   const receipt = createHash("sha256").update(body).digest("hex");
-  return json(200, { receipt, ...(server.revoked.has(device) && { closed: true }) });
+  const isOther = told.has("epoch") && told.get("epoch") !== server.epoch;
+  return json(200, { receipt, ...(server.revoked.has(device) && { closed: true, ...(isOther && { epoch: server.epoch }) }) });
 }
 
-/** The operations of a body: envelopes, each after its length. */
+/** The operations of a body, those of pages too: envelopes, each after its length. */
 function operationsIn({ seal }, body) {
   const operations = [];
   for (let at = 0; at < body.length;) {
     const length = body.readUInt32BE(at);
     const said = seal.open(body.subarray(at + 4, at + 4 + length));
     if (said.for !== "inbox") throw new Error("through another door");
-    operations.push(...said.operations);
+    operations.push(...said.operations, ...(said.page?.rows ?? []));
     at += 4 + length;
   }
   return operations;

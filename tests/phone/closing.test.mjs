@@ -13,9 +13,10 @@ import { aServer } from "./a_server.mjs";
 afterEach(closeAll);
 
 /** A phone with two operations that wait, closed from the panel; what it has to close itself with. */
-async function closedPhone(server, { locked = false } = {}) {
+async function closedPhone(server, { locked = false, synced = false } = {}) {
   const notebook = await phone(server);
   await counts(notebook, 12);
+  if (synced) await notebook.syncNow();
   notebook.close();
   for (const device of server.devices.values()) server.revoked.add(device);
   const database = new Database();
@@ -52,6 +53,16 @@ test("without its receipt nothing is wiped, and what has one is not sent again",
   server.inbox.length = 0;
   assert.equal((await leaveAll(shelf, key)).isOver, true);
   assert.deepEqual(server.inbox, [[]]);
+});
+
+test("closed before it heard of a restore it leaves all again, also what it pulled", async () => {
+  const server = aServer();
+  server.append({ id: "0e6b51d2-77c9-8a14-a5f0-000000000001", kind: "notice.published", v: 1, on: "2026-03-02", by: "system", at: 1, data: { title: "Asamblea", text: "El lunes" } });
+  const { key, ...shelf } = await closedPhone(server, { synced: true });
+  server.epoch = "two"; // and what it had been told is there no more
+  assert.equal((await leaveAll(shelf, key)).isOver, true);
+  assert.deepEqual(new Set(left(server)), new Set(["notice.published", "keeper.joined", "rations.counted"]));
+  assert.deepEqual(server.inbox[server.inbox.length - 1], []);
 });
 
 test("a receipt of another body is none", async () => {

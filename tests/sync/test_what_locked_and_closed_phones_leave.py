@@ -7,8 +7,10 @@ import pytest
 from app import journal
 from app.database import reading
 from app.federation.models import Device
-from app.sync import settle
+from app.sync import epoch, settle
 from tests.a_phone import APhone
+from tests.an_envelope import framed
+from tests.by_hand import Shelf
 from tests.stories import Confederation
 from tests.sync.what_was_left import left_by, waiting_in
 
@@ -88,6 +90,53 @@ def test_what_was_wrong_in_it_shows_when_somebody_takes_it(confederation: Confed
     assert sorted(waiting.reason for waiting in waiting_in(confederation)) == ["closed", "kind-unknown"]
     with confederation.app.app_context():
         assert settle.retry() == (1, 0)
+
+
+def life(confederation: Confederation) -> str:
+    with confederation.app.app_context(), reading() as connection:
+        return epoch.current(connection)
+
+
+def test_a_closed_phone_is_told_that_the_database_went_back_before_it_wipes_itself(confederation: Confederation, rosa: APhone) -> None:
+    """By its cursor, which nobody can make up; what it pulled it may leave as a page, which is taken as it was."""
+    shelf = Shelf(confederation.app)
+    shelf.keep()
+    luz = confederation.a_phone(name="Luz")
+    luz.counts(paid=9)
+    luz.syncs()
+    rosa.syncs()
+    shelf.put_back()
+    confederation.closes(rosa)
+    before = life(confederation)
+    said = rosa.leaves(b"", epoch=rosa.epoch, cursor=rosa.cursor)
+    assert said["closed"] and said["epoch"] == life(confederation) != before
+    with confederation.app.app_context():
+        assert journal.entries("emptied") == []
+    rosa.leaves(framed(*(rosa.seals("inbox", operations=[], page=page) for page in rosa.pages)))
+    assert waiting_in(confederation) == []
+    eva = confederation.a_phone(name="Eva")
+    eva.syncs()
+    assert {operation["device"] for operation in eva.log.values() if operation["id"] in luz.made} == {luz.device}
+    assert "epoch" not in rosa.leaves(b"", epoch=said["epoch"])
+
+
+def test_a_closed_phone_whose_body_is_gone_leaves_all_again_and_begins_no_other_life(confederation: Confederation, rosa: APhone) -> None:
+    confederation.closes(rosa)
+    before = life(confederation)
+    assert rosa.leaves(b"", epoch=rosa.epoch, cursor=rosa.cursor, left="00" * 32)["epoch"] == before == life(confederation)
+    receipt = rosa.leaves_in_the_inbox()["receipt"]
+    assert "epoch" not in rosa.leaves(b"", epoch=rosa.epoch, cursor=rosa.cursor, left=receipt)
+
+
+def test_nobody_else_writes_by_a_closed_phones_page(confederation: Confederation, rosa: APhone) -> None:
+    luz = confederation.a_phone(name="Luz")
+    luz.syncs()
+    confederation.closes(luz)
+    for page in luz.pages:
+        page["rows"].append(page["rows"][0] | {"id": rosa.new_id(), "seq": 9})
+    luz.leaves(framed(*(luz.seals("inbox", operations=[], page=page) for page in luz.pages)))
+    rosa.syncs()
+    assert [len(rosa.log), waiting_in(confederation)] == [3, []]
 
 
 def test_an_empty_body_is_a_question_and_from_a_closed_phone_its_farewell(confederation: Confederation, rosa: APhone) -> None:

@@ -27,6 +27,7 @@
  *   and epoch seconds after which it did
  * @property {boolean} [complete] this generation of the database counts; the first one needs not say so
  * @property {boolean} [revoked] the federation closed this device: what waits goes to the inbox, then all is wiped
+ * @property {string} [left] the receipt of what was left in the inbox last
  * @property {boolean} [wiping] all was left there, with receipts: nothing stops the wiping any more
  */
 

@@ -60,7 +60,7 @@ async function settle(transaction, { answers, operations: pulled }) {
  *
  * @param {Writing} transaction
  */
-async function offerAllAgain(transaction) {
+export async function offerAllAgain(transaction) {
   const [operations, outbox, held] = [transaction.objectStore("operations"), transaction.objectStore("outbox"), transaction.objectStore("held")];
   await Promise.all([held.clear(), dropSnapshot(transaction)]);
   for (const { seq, ...record } of await operations.getAll()) {

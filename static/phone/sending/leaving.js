@@ -7,16 +7,18 @@
  * @property {null|"offline"|"server"|"bare"} trouble `bare`: something waits without an envelope, until somebody opens the phone
  * @property {number} retryAfter seconds
  * @property {boolean} [closed] the federation closed this phone
+ * @property {string} [epoch] the federation's database is not the one that heard us: all is to be left again
  * @property {boolean} [isOver] nothing is left to do: if it is closed, but to wipe
  */
 
-import { joined, textOf } from "../keeping/envelope.js";
+import { joined, sealerFor, textOf } from "../keeping/envelope.js";
 import { keepIdentity, putIdentity, readIdentity } from "../keeping/identity.js";
 import { agree, rebuild } from "../keeping/rebuild.js";
 import { dropSlots } from "../keeping/slots.js";
 import { unseal } from "../keeping/seal.js";
-import { inTurns, operationPlace } from "../keeping/store.js";
+import { inTurns, operationPlace, PAGE_PLACE } from "../keeping/store.js";
 import { digestOf, inboxSealer } from "./inbox.js";
+import { offerAllAgain } from "./intake.js";
 import { ask, saidBy } from "./wire.js";
 
 const BODY = 4 << 20; // bytes; the federation takes no more at once
@@ -41,9 +43,34 @@ export async function leaveAll({ database, journal }, key) {
   if (key) await sealWaiting(database, key, identity.public_key, true);
   const left = await leaveWaiting(database);
   if (left.trouble) return left;
+  if (left.epoch) return key ? leaveAgain({ database, journal }, key, left.epoch) : BARE;
   if (left.closed) return (await nothingWaits(database)) ? { ...left, isOver: true } : BARE;
   if (identity.revoked) await keepIdentity(database, { revoked: false }); // not closed after all
   return { ...left, isOver: identity.revoked };
+}
+
+/**
+ * Closed before it heard of a restore: what it was told to be received may be gone. Pages as they were pulled, then all of its own as if it had never been told.
+ *
+ * @param {{database: Database, journal: import("../keeping/journal.js").Journal}} shelf
+ * @param {CryptoKey} key
+ * @param {string} epoch the federation's present one
+ * @returns {Promise<Left>}
+ */
+async function leaveAgain(shelf, key, epoch) {
+  const { door, public_key } = await readIdentity(shelf.database);
+  const seal = await sealerFor(public_key);
+  for (const { mark, sealed } of await shelf.database.read(["pages"], (transaction) => transaction.objectStore("pages").getAll())) {
+    const rows = await unseal(key, PAGE_PLACE, sealed).catch(() => null);
+    const envelope = await seal({ for: "inbox", operations: [], ...(rows && { page: { mark, rows } }) });
+    const left = await leave(joined(...framed(envelope)), door);
+    if (left.trouble) return left;
+  }
+  await shelf.database.commit(["operations", "outbox", "held", "snapshots", "meta"], async (transaction) => {
+    await offerAllAgain(transaction);
+    await putIdentity(transaction, { epoch, cursor: null, left: "" });
+  });
+  return leaveAll(shelf, key);
 }
 
 /**
@@ -99,14 +126,15 @@ export async function sealWaiting(database, key, publicKey, isLast) {
  * @returns {Promise<Left>}
  */
 async function leaveWaiting(database) {
-  const { door } = await readIdentity(database);
   for (;;) {
+    const { door, epoch, cursor, left: receipt } = await readIdentity(database);
     const rows = await database.read(WAITING, waitingIn);
     const next = bodyOf(rows.filter(({ envelope, left }) => envelope && !left).sort((a, b) => (a.made ?? 0) - (b.made ?? 0)));
     if (!next.length && rows.some(({ envelope }) => !envelope)) return BARE;
-    const heard = await leave(joined(...next.flatMap(({ envelope }) => framed(/** @type {Uint8Array} */ (envelope)))), door);
+    const body = joined(...next.flatMap(({ envelope }) => framed(/** @type {Uint8Array} */ (envelope))));
+    const heard = await leave(body, door, next.length ? "" : `?${new URLSearchParams({ epoch: epoch ?? "", cursor: cursor ?? "", left: receipt ?? "" })}`);
     if (heard.trouble || !next.length) return heard;
-    await changeWaiting(database, next.map(({ id }) => ({ id, left: true })));
+    await changeWaiting(database, next.map(({ id }) => ({ id, left: true })), await digestOf(body));
   }
 }
 
@@ -139,21 +167,24 @@ function framed(envelope) {
 /**
  * @param {Uint8Array} body
  * @param {string} [door]
+ * @param {string} [told] with an empty body, what this phone was told so far: a database that cannot have told it wants all again
  * @returns {Promise<Left>}
  */
-async function leave(body, door) {
-  const { status, type, text, retryAfter } = await ask("/sync/inbox", /** @type {Uint8Array<ArrayBuffer>} */ (body), door);
-  const { receipt, closed } = saidBy(type, text);
-  if (status === 200 && receipt === (await digestOf(body))) return { trouble: null, closed: Boolean(closed), retryAfter };
+async function leave(body, door, told = "") {
+  const { status, type, text, retryAfter } = await ask(`/sync/inbox${told}`, /** @type {Uint8Array<ArrayBuffer>} */ (body), door);
+  const { receipt, closed, epoch } = saidBy(type, text);
+  if (status === 200 && receipt === (await digestOf(body))) return { trouble: null, closed: Boolean(closed), retryAfter, ...(epoch && { epoch }) };
   return { trouble: status >= 400 ? "server" : "offline", retryAfter };
 }
 
 /**
  * @param {Database} database
  * @param {{id: string, envelope?: Uint8Array, left?: boolean}[]} changes to rows that still wait
+ * @param {string} [left] the receipt of the body in which they were left
  */
-function changeWaiting(database, changes) {
-  return database.commit(WAITING, async (transaction) => {
+function changeWaiting(database, changes, left) {
+  return database.commit(["meta", ...WAITING], async (transaction) => {
+    if (left) await putIdentity(transaction, { left });
     for (const name of WAITING) {
       const store = transaction.objectStore(name);
       for (const change of changes) {
