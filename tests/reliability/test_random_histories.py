@@ -48,3 +48,14 @@ def test_after_a_restore_no_phone_misses_an_erasure(confederation: Confederation
     one.town.erases(0, one.made(one.town.phone(0), "beneficiary.registered")[0])
     one.the_server_is(how="restored", which=0)
     one.teardown()
+
+
+def test_a_phone_closed_before_it_heard_of_a_restore_leaves_all_that_it_has(confederation: Confederation, phones: Phones) -> None:
+    """Its own and what it pulled: what the lost life of the database had accepted may be nowhere else."""
+    one = type("One", (History,), {"town": Town(confederation, phones)})()
+    one.begins()
+    one.has_an_old_disk(which=1, copy=0, ahead=None)
+    one.the_server_is(how="restored", which=0)
+    one.is_lost(which=0, ahead=[], dies=None)
+    assert len(one.town.phones) == 2
+    one.teardown()

@@ -70,5 +70,6 @@ class Carriers(RuleBasedStateMachine):
 
     def _reads(self, by: int | None, file: int, ahead: list[Misfortune]) -> None:
         whose, text = self.town.files.receipt(file, ahead)
-        owner = next(phone for phone in self.town.phones if phone.name == whose)
-        self.town.does("reads", owner if by is None else self.town.phone(by), file=text)
+        reader = self.town.phone(by) if by is not None else next((phone for phone in self.town.phones if phone.name == whose), None)
+        if reader:  # whose it is may have wiped itself
+            self.town.does("reads", reader, file=text)

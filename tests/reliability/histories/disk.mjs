@@ -3,7 +3,8 @@ import { IDBDatabase, IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 
 const open = IDBDatabase.prototype.transaction;
-/** Moments of writing (a transaction begins, a transaction is on the disk) that the phone in hand still lives; at 0 it is dead. */
+const remove = IDBFactory.prototype.deleteDatabase;
+/** Moments of writing (a transaction begins, a transaction is on the disk, a database goes) that the phone in hand still lives; at 0 it is dead. */
 let moments = Infinity;
 
 export const isDead = () => moments <= 0;
@@ -15,6 +16,12 @@ IDBDatabase.prototype.transaction = function transaction(stores, mode, options) 
   const begun = open.call(this, stores, mode, options);
   if (mode === "readwrite") begun.addEventListener("complete", () => void (moments -= 1));
   return begun;
+};
+
+IDBFactory.prototype.deleteDatabase = function deleteDatabase(name) {
+  moments -= 1;
+  if (isDead()) throw new DOMException("The phone is dead", "AbortError");
+  return remove.call(this, name);
 };
 
 /** Put a disk into the one phone that this process is at a time. */

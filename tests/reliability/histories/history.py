@@ -7,10 +7,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
-from app.federation import devices
-from app.sync import settle
 from tests.reliability.histories.carriers import Carriers, some
 from tests.reliability.histories.link import Fate, fates
+from tests.reliability.histories.office import Office, maybe, moments
 from tests.reliability.histories.town import DAY, Phone, Town
 
 NAMES = ("Ana", "Flor", "Luz", "Ñusta")
@@ -21,10 +20,6 @@ VALUES = {
     "address": ("Mz B", "Mz C", "Mz D"),
 }
 MOST_PHONES = 5
-
-#: Moments of writing before the phone dies; mostly it does not.
-moments = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 4))
-maybe = st.one_of(st.none(), fates)
 
 
 def forms(number: int, person: str, count: str) -> list[dict[str, Any]]:
@@ -45,7 +40,7 @@ def forms(number: int, person: str, count: str) -> list[dict[str, Any]]:
     return [{"kind": kind, "on": DAY, "data": said} for kind, said in data.items()]
 
 
-class History(Carriers):
+class History(Carriers, Office):
     """One history of `town`. When it has ended all phones come to rest, and what was promised is looked for."""
 
     @initialize()
@@ -126,13 +121,6 @@ class History(Carriers):
         """Long after its phone gave it up."""
         self.town.link.delivers(which)
 
-    @rule(which=some, ahead=maybe)
-    def the_federation_writes(self, which: int, ahead: list[Fate] | None) -> None:
-        """A notice, which only the server may write, and which a phone may soon hear."""
-        phone = self.town.phone(which)
-        self.town.tells_all(phone.kitchen)
-        self.soon(phone, ahead)
-
     @rule()
     def the_server_is_backed_up(self) -> None:
         """All of its database."""
@@ -149,33 +137,15 @@ class History(Carriers):
         for kitchen in (0, 1):
             self.town.went_back(kitchen)
 
-    @rule()
-    def a_release_tries_again_what_is_held(self) -> None:
-        """As after every deploy."""
-        with self.town.server.inside():
-            settle.retry()
-
-    @rule(which=some)
-    def is_closed(self, which: int) -> None:
-        """A phone is revoked; what it keeps it may bring as another device."""
-        with self.town.server.inside():
-            known = devices.of_kitchen(self.town.of(self.town.phone(which)).kitchen_id)
-            devices.revoke(known[which % len(known)].id, "system")
-
     def teardown(self) -> None:
         """Not after a step that failed: its own failure says more."""
         if sys.exc_info()[0] is None:
             self.town.comes_to_rest()
             self.town.check()
 
-    def soon(self, phone: Phone, ahead: list[Fate] | None) -> None:
-        """By itself a phone tries with the server soon after what it did, if it is given the time."""
-        if ahead is not None:
-            self.town.syncs(phone, ahead)
-
     def made(self, phone: Phone, kind: str) -> list[str]:
         """Ids of what a kitchen has written of a kind."""
-        return [name for name, body in self.town.of(phone).made.items() if body["kind"] == kind]
+        return self.town.of(phone).of_kind(kind)
 
 
 def live(town: Town, many: int, steps: int, phases: tuple[Phase, ...] = (Phase.generate, Phase.shrink)) -> None:

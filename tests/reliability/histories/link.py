@@ -88,12 +88,10 @@ class Link:
     def _in_bad_company(self, request: Any, _depth: int) -> Any:
         """The batch comes with all of it twice, and with what is no operation."""
         path, headers, body = request
-        if path == "/sync/carried":
+        if path != "/sync":
             return self.server.answers(*request)
         packed = headers.get("Content-Encoding") == "gzip"
         said = json.loads(gzip.decompress(body) if packed else body)
-        if "operations" not in said:
-            return self.server.answers(*request)
         said["operations"] = [7, {"id": "?"}, *said["operations"], *reversed(said["operations"])]
         again = json.dumps(said).encode()
         return self.server.answers(path, headers, gzip.compress(again) if packed else again)

@@ -7,7 +7,8 @@ import { copyOf, diesAfter, diskFrom, emptyDisk, insert, isDead } from "./disk.m
 
 const LATER = 100; // milliseconds; what waits longer is an alarm
 const setTimer = globalThis.setTimeout;
-globalThis.setTimeout = (work, wait, ...rest) => (wait >= LATER ? undefined : setTimer(work, wait, ...rest));
+let hurried = false; // while it wipes itself, it does not wait for its browser to merge files
+globalThis.setTimeout = (work, wait, ...rest) => (wait >= LATER && !hurried ? undefined : setTimer(work, hurried ? 0 : wait, ...rest));
 delete globalThis.BroadcastChannel; // it would join phones that have nothing to do with one another
 Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
 const now = Date.now;
@@ -22,6 +23,10 @@ const { carryAll, keepParcel, parcelsIn } = await import("../../../static/phone/
 const { readParcel, writeParcel } = await import("../../../static/phone/sending/parcel.js");
 const { bytesOf } = await import("../../../static/phone/keeping/envelope.js");
 const { ask, saidBy } = await import("../../../static/phone/sending/wire.js");
+const { readIdentity } = await import("../../../static/phone/keeping/identity.js");
+const { dataKey } = await import("../../../static/phone/keeping/seal.js");
+const { wipe } = await import("../../../static/phone/sending/closing.js");
+const { leaveAll } = await import("../../../static/phone/sending/leaving.js");
 const { takeReceipts } = await import("../../../static/phone/sending/receipt.js");
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -48,7 +53,7 @@ const doing = {
   async enrols(phone, { code, name }) {
     const { kitchen, reason } = await enrol(code);
     if (!kitchen) return { reason };
-    phone.notebook = phone.notebook ?? (await openNotebook({ app: "test" }));
+    phone.notebook = phone.notebook ?? (await opens());
     if (phone.notebook.keeper) return {};
     const id = phone.notebook.newId();
     const kept = await phone.notebook.record({ id, kind: "keeper.joined", on: "2026-03-02", data: { name } });
@@ -101,9 +106,18 @@ const doing = {
     const { kind, parts } = readParcel(file);
     return { ours: kind === "receipt" ? await takeReceipts(office, parts) : 0 };
   },
+  async leaves(phone) {
+    await phone.notebook.syncNow();
+    const { office } = phone.notebook;
+    if ((await readIdentity(office.database)).revoked) await leaveAll(office, office.key);
+    await doing.reopens(phone);
+  },
+  async is({ notebook }) {
+    return { device: (await readIdentity(notebook.office.database)).device };
+  },
   async reopens(phone) {
     phone.notebook.close();
-    phone.notebook = await openNotebook({ app: "test" });
+    phone.notebook = await opens();
   },
   async copies(phone) {
     return { copy: copies.push(await copyOf(phone.disk)) - 1 };
@@ -112,7 +126,7 @@ const doing = {
     phone.notebook?.close();
     phone.disk = await diskFrom(copies[copy]);
     insert(phone.disk);
-    phone.notebook = await openNotebook({ app: "test" });
+    phone.notebook = await opens();
   },
   async tells({ notebook }) {
     const all = [...notebook.operations(), ...notebook.operations({ kind: "operation.undone" })];
@@ -127,12 +141,23 @@ const doing = {
 const copies = [];
 const undosIn = (notebook) => notebook.operations({ kind: "operation.undone" }).map(({ id }) => id);
 
+/** As screens/candado.js does: a phone that was wiping itself goes on with that, and there is no notebook any more. */
+const opens = () => openNotebook({ app: "test", guard: async ({ database, identity }) => {
+  if (!identity.wiping) return dataKey(identity.key);
+  hurried = true;
+  await wipe(database).finally(() => (hurried = false));
+  return null;
+} });
+
 /** The phone was cut off: what was in its memory is gone, what is on its disk is not. */
 async function starts(phone) {
   phone.notebook?.close();
   diesAfter(Infinity);
-  phone.notebook = await openNotebook({ app: "test" });
+  phone.notebook = await opens();
 }
+
+/** Of a phone that is not a kitchen's any more, what is left on its disk. */
+const remains = async ({ notebook, disk }) => (!notebook && disk ? { wiped: (await disk.databases.databases()).map(({ name }) => name) } : {});
 
 async function obeys({ do: what, phone: name, moments = Infinity, ...rest }) {
   const phone = phones.get(name) ?? { hour: 0 };
@@ -143,9 +168,9 @@ async function obeys({ do: what, phone: name, moments = Infinity, ...rest }) {
   const told = await doing[what](phone, rest).catch((error) => {
     if (!isDead()) throw error;
   });
-  if (!isDead()) return told ?? {};
-  await starts(phone);
-  return { ...told, died: true };
+  const died = isDead();
+  if (died) await starts(phone);
+  return { ...told, ...(await remains(phone)), died };
 }
 
 for (;;) {

@@ -41,22 +41,30 @@ class Promises:
         if phone:
             self.safe_on[operation["id"]] = phone
 
+    def of_kind(self, kind: str) -> list[str]:
+        """Ids of what was written of a kind, in order."""
+        return [operation_id for operation_id, body in self.made.items() if body["kind"] == kind]
+
+    def wiped(self, phone: str) -> None:
+        """A phone is no more. What it wrote is still promised: it was the phone's to see that others hold it."""
+        self.safe_on = {operation_id: author for operation_id, author in self.safe_on.items() if author != phone}
+
     def went_back(self, told: list[dict[str, Any]], phone: str = "", to: set[str] | None = None) -> None:
         """A database went back, or the disk of `phone`, which holds `to` of its own now. `told`: what its phones know after it."""
         for operation_id, author in list(self.safe_on.items()):
             if author == phone and operation_id not in (to or ()):
                 del self.safe_on[operation_id]
         with self.server.inside():
-            known = {row["id"] for row in self._log()} | {str(waiting.id) for waiting in self._held()}
+            known = {row["id"] for row in self._log()} | {str(one.id) for state in ("waiting", "rejected") for one in self._held(state)}
         known |= {operation["id"] for one in told for operation in one["operations"]} | self.safe_on.keys()
         self.made = {operation_id: body for operation_id, body in self.made.items() if operation_id in known}
 
     def check(self, told: list[dict[str, Any]]) -> None:
         """All of them, when every phone has come to rest."""
         with self.server.inside():
-            rows, waiting = self._log(), self._held()
+            rows = self._log()
             erased = {row["data"]["person"] for row in rows if row["kind"] == "person.erased"}
-            self._once(rows, erased, [body.body for body in waiting if isinstance(body.body, dict)])
+            self._once(rows, erased)
             with reading() as connection:
                 books = _plain(the_books.read(connection, self.kitchen_id))
             assert check.kitchen(self.kitchen_id) == []
@@ -71,10 +79,16 @@ class Promises:
             assert not different, [(name, theirs[name], books[name]) for name in different]
         self._nothing_overwritten(rows, books["people"])
 
-    def _once(self, rows: list[Operation], erased: set[str], waiting: list[Operation]) -> None:
+    def _once(self, rows: list[Operation], erased: set[str]) -> None:
+        """In the log or held, to be decided or because somebody decided that it is not taken."""
+        waiting, rejected = ([one.body for one in self._held(state) if isinstance(one.body, dict)] for state in ("waiting", "rejected"))
         for operation_id, body in _without_personal(self.made, erased).items():
-            found = [one for one in rows + waiting if one.get("id") == operation_id and _body(one) == body]
-            assert len(found) == 1, f"{operation_id} stands {len(found)} times: {body}"
+
+            def found(among: list[Operation], like: tuple[str, Operation] = (operation_id, body)) -> int:
+                return sum((one.get("id"), _body(one)) == like for one in among)
+
+            standing = found(rows + waiting) or min(found(rejected), 1)
+            assert standing == 1, f"{operation_id} stands {standing} times: {body}"
 
     def _nothing_overwritten(self, rows: list[Operation], people: dict[str, Any]) -> None:
         """What an edit said is there, or beside what is there as a conflict, or somebody who knew of it has changed it since."""
@@ -97,8 +111,8 @@ class Promises:
         with reading() as connection:
             return [_plain(log.wire(row)) for row in log.after(connection, self.kitchen_id, 0, PAGE)]
 
-    def _held(self) -> list[held.Waiting]:
-        return held.list_for([self.kitchen_id])
+    def _held(self, state: str) -> list[held.Waiting]:
+        return held.list_for([self.kitchen_id], state)
 
 
 def _body(operation: Operation) -> Operation:

@@ -11,7 +11,7 @@ from sqlalchemy import Table, event
 from app import journal
 from app.accounts import commands as _  # noqa: F401 - every room's tables must be known
 from app.database import Base, db, reading, writing
-from app.sync import epoch, opening
+from app.sync import epoch, inbox, opening
 from app.sync.replay import replay
 
 #: What no history changes: the territory, and how far the tables were brought.
@@ -68,6 +68,7 @@ class Server:
         """A new process looks at what it finds before it answers anybody."""
         with self.app.app_context():
             opening.look()
+            inbox.take_up()
 
     def copy(self) -> Copy:
         """A backup."""

@@ -38,6 +38,8 @@ class Town:
     def __init__(self, confederation: Confederation, process: Phones):
         self.server, self.process = Server(confederation.app), process
         self.link, self.phones, self.files = Link(self.server), list[Phone](), Files()
+        #: How many phones joined so far: their names.
+        self.joined = 0
         self.promises = [Promises(self.server, confederation.kitchens[name]) for name in ("manos", "wasi")]
         for kitchen in (0, 0, 1):
             self.joins(kitchen, [])
@@ -46,13 +48,13 @@ class Town:
         self.before = self.server.copy()
         self._writes_all_day()
         self._is_copied()
-        self._first_day = deepcopy((self.promises, self.phones), {id(self.server): self.server})
+        self._first_day = deepcopy((self.promises, self.phones, self.joined), {id(self.server): self.server})
 
     def begins(self) -> None:
         """The first day again, with another server and other phones."""
         self.link, self.files = Link(self.server), Files()
         self.server.begins_anew()
-        self.promises, self.phones = deepcopy(self._first_day, {id(self.server): self.server})
+        self.promises, self.phones, self.joined = deepcopy(self._first_day, {id(self.server): self.server})
         self.does("forgets", but=sum(len(phone.copies) for phone in self.phones))
         for number, phone in enumerate(self.phones):
             self.does("begins", phone, wrong=CLOCKS[number])
@@ -112,8 +114,9 @@ class Town:
 
     def joins(self, kitchen: int, ahead: list[Fate]) -> None:
         """Another phone joins a kitchen, at the second try if these fates keep it from joining at the first."""
-        phone = Phone(f"phone {len(self.phones)}", kitchen)
-        self.does("begins", phone, wrong=CLOCKS[len(self.phones) % len(CLOCKS)])
+        phone = Phone(f"phone {self.joined}", kitchen)
+        self.does("begins", phone, wrong=CLOCKS[self.joined % len(CLOCKS)])
+        self.joined += 1
         self._enrols(phone, ahead)
         self._enrols(phone, [])
         self.phones.append(phone)
@@ -122,6 +125,16 @@ class Town:
         """One try with the server; returns how the phone stands after it."""
         self.link.meets(ahead)
         return self.does("syncs", phone)
+
+    def leaves(self, phone: Phone, ahead: list[Fate], **more: Any) -> dict[str, Any]:
+        """One try of a phone; if it hears that it is closed, it leaves what waits in the inbox, and wipes itself once all has a receipt."""
+        self.link.meets(ahead)
+        told = self.does("leaves", phone, **more)
+        if "wiped" in told:
+            assert told["wiped"] == [], "something is left of a phone that wiped itself"
+            self.phones.remove(phone)
+            self.of(phone).wiped(phone.name)
+        return told
 
     def told(self, kitchen: int) -> list[dict[str, Any]]:
         """All that the phones of a kitchen know."""
