@@ -1,5 +1,7 @@
 """The shell: kept whole after one visit, light enough for a bad link, replaced only when nothing is half-typed."""
 
+import re
+
 import brotli
 import pytest
 from flask import Flask
@@ -64,6 +66,16 @@ def test_after_one_visit_the_app_opens_without_a_server(leader: Leader) -> None:
         leader.page.reload()
         expect(leader.page.locator("main")).to_be_visible()
     assert leader.page.evaluate("fetch('/app/es/').then(answer => answer.ok)")
+
+
+def test_she_sees_what_her_month_cost(leader: Leader, link: Link) -> None:
+    leader.url = link.url
+    leader.enters()
+    leader.opens("#/enviar")
+    leader.page.get_by_role("button", name="Enviar ahora").click()
+    told = leader.page.get_by_text("Internet usado este mes:")
+    expect(told).to_have_text(re.compile(r"[1-9]\d* kB"))
+    assert 0 < int(re.findall(r"\d+", told.inner_text())[0]) * 1000 < link.up + link.down
 
 
 def test_no_cookie_and_no_token_come_with_the_shell(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ import { keeperActions } from "./keepers.js";
 import { share } from "../page/share.js";
 import { parcels } from "./parcels.js";
 import { say } from "../page/toast.js";
+import { spent } from "../sending/spent.js";
 import { writtenLine } from "../reading/written.js";
 
 const PAGE = 20;
@@ -54,6 +55,7 @@ function sendingView(notebook, only, shown) {
   return {
     ...status,
     status: status.pending ? "pending" : "calm",
+    spent: Math.ceil(spent() / 1000),
     kitchen: notebook.kitchen,
     keeper: notebook.keeper,
     only: { [only]: true },

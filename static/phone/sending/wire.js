@@ -1,6 +1,7 @@
 // One question over the network and whatever came back; a link that hangs is cut.
 
 import { isPacked, packed } from "../keeping/packing.js";
+import { spent } from "./spent.js";
 
 const PATIENCE = 90_000; // a page of 5,000 operations takes 20 s on GPRS
 
@@ -22,6 +23,7 @@ const SILENCE = { status: 0, type: "", text: "", retryAfter: 0 };
 export async function ask(path, said, secret, each) {
   const isText = typeof said === "string";
   const body = isText ? await packed(said) : said;
+  spent(body.length);
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), PATIENCE);
   try {
