@@ -24,21 +24,23 @@ SHIPPED = HOME / "deploy/nginx.conf"
 
 
 class Nginx:
-    """nginx with `deploy/nginx.conf`, of which only ports, paths and the user are changed. `port` speaks TLS."""
+    """nginx with `deploy/nginx.conf`, of which only ports, paths and the user are changed. `port` speaks TLS.
 
-    def __init__(self, home: Path, upstream: int) -> None:
+    `upstream` are the ports of the web processes that stand behind it."""
+
+    def __init__(self, home: Path, *upstream: int) -> None:
         home.mkdir()
         self.port, self.open_port = free_port(), free_port()
         self.access_log = home / "access.log"
         self.certificate = _certificate(home)
         configuration = home / "nginx.conf"
-        configuration.write_text(self._moved(SHIPPED.read_text(), home, upstream))
+        configuration.write_text(self._moved(SHIPPED.read_text(), home, *upstream))
         # Debian's has its own idea of where errors before the configuration go; -e says ours.
         command = [_program(), "-e", str(home / "start.log"), "-p", str(home), "-c", str(configuration), "-g", "daemon off;"]
         self._process = subprocess.Popen([*dies_with_us(signal.SIGTERM), *command], stdin=subprocess.DEVNULL, start_new_session=True)
         self._wait(home / "start.log")
 
-    def _moved(self, text: str, home: Path, upstream: int) -> str:
+    def _moved(self, text: str, home: Path, *upstream: int) -> str:
         places = {
             "user www-data;": f"user {pwd.getpwuid(os.geteuid()).pw_name};",
             "worker_processes auto;": "worker_processes 1;",
@@ -47,7 +49,7 @@ class Nginx:
             "/run/nginx.pid": str(home / "nginx.pid"),
             "/var/log/nginx/error.log": str(home / "error.log"),
             "/var/log/nginx/access.log": str(self.access_log),
-            "127.0.0.1:8000": f"127.0.0.1:{upstream}",
+            "server 127.0.0.1:8000;": " ".join(f"server 127.0.0.1:{port};" for port in upstream),
             "/etc/letsencrypt/live/comedor.example.pe/fullchain.pem": str(home / "certificate.pem"),
             "/etc/letsencrypt/live/comedor.example.pe/privkey.pem": str(home / "key.pem"),
             "listen 80 ": f"listen 127.0.0.1:{self.open_port} ",
