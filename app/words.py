@@ -28,7 +28,9 @@ def init_app(app: Flask) -> None:
     """Set the language up and lend the templates their filters."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(app.root_path).parent / "translations")
     babel.init_app(app)
-    app.jinja_env.filters.update(money=money, number=number, day=day, month=month, instant=instant, weekday=weekday)
+    app.jinja_env.filters.update(
+        money=money, number=number, day=day, day_as_sent=day_as_sent, month=month, instant=instant, weekday=weekday
+    )
 
 
 def money(cents: int | None) -> str:
@@ -44,6 +46,14 @@ def number(value: float | None) -> str:
 def day(value: date | str | None, form: str = "d MMM y") -> str:
     """A Lima date in words: `5 mar. 2026`."""
     return "" if value is None else format_date(_as_date(value), form, locale=NUMBERS)
+
+
+def day_as_sent(text: str) -> str:
+    """The same of what a phone sent as a date, be it none; then as it came, at most 40 characters of it."""
+    try:
+        return day(text)
+    except ValueError:
+        return text[:40]
 
 
 def weekday(value: date | str) -> str:

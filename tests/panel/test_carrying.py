@@ -41,7 +41,7 @@ def hands_over(visitor: AVisitor, *files: tuple[str, bytes]) -> str:
 def receipts(visitor: AVisitor, told: str) -> parcel.Parcel:
     """The file that the page gives back."""
     answer = visitor.client.post(f"{PAGE}/recibo", data=AForm(told).boxes)
-    assert answer.status_code == 200 and "recibo-mi-comedor.txt" in answer.headers["Content-Disposition"]
+    assert answer.status_code == 200 and "comprobante-mi-comedor.txt" in answer.headers["Content-Disposition"]
     return parcel.read(answer.data)
 
 
@@ -88,7 +88,7 @@ def test_of_several_files_each_is_told_for_itself(confederation: Confederation, 
     one, two, three, four, five, six = (page.partition(f"{n}.txt")[2].partition(f"{n + 1}.txt")[0] for n in range(1, 7))
     assert "2 partes entregadas 2 anotaciones" in one and "2 partes dañadas" in one
     assert "Una parte de un celular desconocido" in two
-    assert "Es un recibo" in three and "Es la copia de un cuaderno" in four and "No es un archivo de Mi Comedor" in five
+    assert "Es un comprobante" in three and "Es la copia de un cuaderno" in four and "No es un archivo de Mi Comedor" in five
     assert "Está vacío" in six
 
 

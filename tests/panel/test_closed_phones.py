@@ -57,7 +57,7 @@ def test_what_became_of_it_is_told_step_by_step(confederation: Confederation, ro
     assert "Lo robaron" in told and "Doña Rosa" in told and "la próxima vez que tenga señal" in told and "ninguno" in told
     lost.leaves_in_the_inbox()
     told = words(rosa.reads(page(lost)))
-    assert "1 entrega" in told and "Todavía no avisa que borró" in told and "3 anotaciones" in told
+    assert "1 entrega" in told and "Todavía no avisa que borra" in told and "3 anotaciones" in told
     lost.leaves(b"")
     assert "Dejó todo lo que le faltaba enviar y el" in words(rosa.reads(page(lost)))
     assert "cerrado y borrado" in words(rosa.reads(KITCHEN))

@@ -110,7 +110,7 @@ def test_a_lost_phone_is_closed_and_what_it_left_is_decided(page: Page, panel: s
     phone.leaves_in_the_inbox()
     phone.leaves(b"")
     page.reload()
-    expect(page.get_by_text("borró lo que guardaba.")).to_be_visible()
+    expect(page.get_by_text("avisó que borraba lo que guardaba.")).to_be_visible()
     found += seen(page)
     page.get_by_role("button", name="Aceptar todo lo que dejó").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Se aceptaron 2 anotaciones.")
@@ -141,7 +141,7 @@ def test_a_kitchens_file_is_handed_over_and_its_receipt_taken_back(
     expect(page.get_by_text("Una parte dañada")).to_be_visible()
     found += seen(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Descargar el recibo").press("Enter")
+        page.get_by_role("button", name="Descargar el comprobante").press("Enter")
     (receipt,) = parcel.read(Path(download.value.path()).read_bytes()).parts
     assert phone.takes_receipt(receipt) == 200 and phone.outbox == []
     assert found == []

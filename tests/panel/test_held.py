@@ -28,7 +28,7 @@ def test_it_is_listed_with_its_reason_in_words_for_whose_it_is(confederation: Co
     assert page in listed and "Raciones sin nombre" in listed and "Un dato falta o no es como debe ser" in listed
     assert page in rosa.reads("/panel/es/comedor/K-001")
     one = rosa.reads(page)
-    assert "Pagadas: -4" in one and "S/\xa03.50" in one and "2026-03-02" in one
+    assert "Pagadas: -4" in one and "S/\xa03.50" in one and "2 mar. 2026" in one and "Dónde está el problema</dt><dd>Raciones" in one
 
 
 def test_a_food_that_the_kitchen_named_itself_is_called_by_its_name(confederation: Confederation, rosa: AVisitor) -> None:

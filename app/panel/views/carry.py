@@ -45,7 +45,9 @@ def take_receipts() -> ResponseReturnValue:
     if not parts or not all(map(parcel.is_part, parts)):
         abort(404)
     text = parcel.write("receipt", say("panel", "receipt"), parts)
-    answer: Response = send_file(BytesIO(text.encode()), mimetype="text/plain", as_attachment=True, download_name="recibo-mi-comedor.txt")
+    answer: Response = send_file(
+        BytesIO(text.encode()), mimetype="text/plain", as_attachment=True, download_name="comprobante-mi-comedor.txt"
+    )
     return answer
 
 
