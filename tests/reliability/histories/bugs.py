@@ -21,7 +21,7 @@ Seed = Callable[[pytest.MonkeyPatch], None]
 
 FORGET_OUTBOX = 'await database.commit(["outbox"], (transaction) => transaction.objectStore("outbox").clear());'
 ASKED = "const response = await ask("
-MEANT = 'if (meant.meaning === "quiet") await'
+MEANT = 'if (meaning === "quiet") await'
 
 DRAWN = "drawn = crypto.getRandomValues(new Uint8Array(10))"
 #: The phone draws its random bits once for all, and counts from one at every start.
@@ -38,7 +38,7 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "no epoch, nothing is offered again": [
         (
-            "sending/sync.js",
+            "sending/hearing.js",
             "const offerAgain = Boolean(identity.epoch) && identity.epoch !== answer.epoch;",
             "const offerAgain = false;",
         ),
@@ -47,14 +47,15 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
         ("sending/intake.js", 'offerAgain ? await transaction.objectStore("pages").getAllKeys() : offering', "offerAgain ? [] : offering"),
     ],
     "the cursor goes first": [
+        ("sending/hearing.js", "import { readIdentity }", "import { keepIdentity, readIdentity }"),
         (
-            "sending/sync.js",
+            "sending/hearing.js",
             "await takeIn(office,",
             "await keepIdentity(office.database, { epoch: answer.epoch, cursor: answer.cursor });\n    await takeIn(office,",
         ),
     ],
     "a closed device has nothing to send": [
-        ("sending/sync.js", MEANT, f'if (meant.meaning.startsWith("device-")) {FORGET_OUTBOX}\n  {MEANT}'),
+        ("sending/sync.js", MEANT, f'if (meaning.startsWith("device-")) {FORGET_OUTBOX}\n  {MEANT}'),
     ],
     "a portal's page is a receipt": [("sending/sync.js", MEANT, f"if (response.status === 200) {FORGET_OUTBOX}\n  {MEANT}")],
     "carrying is an acknowledgement": [

@@ -92,6 +92,8 @@ class Link:
             return self.server.answers(*request)
         packed = headers.get("Content-Encoding") == "gzip"
         said = json.loads(gzip.decompress(body) if packed else body)
+        if isinstance(said, list):  # the compact form has no room for what is no operation
+            return self.server.answers(*request)
         said["operations"] = [7, {"id": "?"}, *said["operations"], *reversed(said["operations"])]
         again = json.dumps(said).encode()
         return self.server.answers(path, headers, gzip.compress(again) if packed else again)

@@ -11,6 +11,10 @@ let hurried = false; // while it wipes itself, it does not wait for its browser 
 globalThis.setTimeout = (work, wait, ...rest) => (wait >= LATER && !hurried ? undefined : setTimer(work, hurried ? 0 : wait, ...rest));
 delete globalThis.BroadcastChannel; // it would join phones that have nothing to do with one another
 Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
+const compact = new URL("../../../static/phone/sending/compact.js", import.meta.url).href;
+const noListeners = { addEventListener() {}, removeEventListener() {} };
+globalThis.document = { documentElement: { dataset: {} }, ...noListeners };
+Object.assign(globalThis, noListeners);
 const now = Date.now;
 let hour = 0; // by how many milliseconds the phone in hand is wrong
 Date.now = () => now() + hour;
@@ -164,6 +168,7 @@ async function obeys({ do: what, phone: name, moments = Infinity, ...rest }) {
   if (name) phones.set(name, phone);
   if (phone.disk) insert(phone.disk);
   hour = phone.hour;
+  document.documentElement.dataset = hour ? { compact } : {}; // one that cannot have it speaks the readable form
   diesAfter(moments);
   const told = await doing[what](phone, rest).catch((error) => {
     if (!isDead()) throw error;

@@ -50,5 +50,6 @@ class Phones:
 
     def _hear(self) -> dict[str, Any]:
         line = self._process.stdout.readline()
-        assert line, "the phones' process ended"
+        if not line:
+            raise RuntimeError("the phones' process ended")
         return dict(json.loads(line))
