@@ -48,11 +48,18 @@ function on(form, act) {
   byId(form).addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); void act(); });
 }
 
-/** She knows her clave. @param {import("./keeping/identity.js").Identity} identity */
+/**
+ * She knows her clave. Who writes here and has none yet needs somebody who has one to open first.
+ *
+ * @param {import("./keeping/identity.js").Identity} identity
+ */
 async function sayClave(identity) {
+  const { slots, keeper } = identity;
+  const isFirst = Boolean(keeper) && !slots?.some((slot) => slot.keeper === keeper);
   turnTo("clave");
-  const key = await askClave({ database, identity }, (view) => fill(byId("paso-clave"), view));
-  await choose(key, { hers: true });
+  const key = await askClave({ database, identity }, (view) => fill(byId("paso-clave"), { ...view, isFirst }));
+  if (isFirst) await keepIdentity(database, { keeper });
+  await choose(key, { hers: !isFirst });
 }
 
 /** She has a code of the coordinator's. */
@@ -92,7 +99,7 @@ async function choose(key, { hers, anybody }) {
   let shelf;
   const notebook = /** @type {Notebook} */ (await openNotebook({ guard: async (locked) => ((shelf = { ...locked, key }), key) }));
   const asked = { chosen: anybody ? "" : notebook.keeper?.id ?? "", joining: notebook.newId() };
-  const show = (reason = "") => fill(byId("paso-nueva"), { reason, hers, anybody, isNew: anybody && !asked.chosen,
+  const show = (reason = "") => fill(byId("paso-nueva"), { reason, hers, anybody, isNew: anybody && !asked.chosen, keeper: !anybody && notebook.keeper,
     keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1), current: id === asked.chosen })) });
   const sayTrouble = (/** @type {any} */ trouble) => show(trouble?.code === "quota" ? "quota" : "storage");
   byId("quienes").onclick = (/** @type {Event} */ event) => {

@@ -96,6 +96,25 @@ def test_a_keeper_who_has_a_clave_is_asked_for_it_when_she_takes_the_phone_and_w
     assert faults(leader.page) == []
 
 
+def test_the_second_keeper_chooses_hers_once_the_first_has_opened(leader: Leader) -> None:
+    leader.enters()
+    sets_a_clave(leader)
+    opens(leader)
+    leader.opens("#/enviar")
+    lucia_takes_the_phone(leader)
+    leader.page.get_by_role("link", name="Mi clave").click()
+    leader.sees("Usted todavía no tiene clave.")
+    says(leader)
+    leader.sees("Para Lucía")
+    leader.page.get_by_label("Clave de 6 números", exact=True).fill("111111")
+    leader.page.get_by_role("button", name="Guardar mi clave").click()
+    leader.page.get_by_role("button", name="L", exact=True).click()
+    says(leader, "111111")
+    leader.goes_to("Hoy")
+    leader.opens("#/enviar")
+    leader.sees("Ahora escribe Lucía.")
+
+
 def test_a_phone_that_nobody_touches_locks_and_what_was_half_typed_is_there_afterwards(leader: Leader) -> None:
     leader.enters()
     sets_a_clave(leader)

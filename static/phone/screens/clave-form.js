@@ -17,13 +17,14 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
  * @param {(view: import("../page/bind.js").View) => void} show what the form says
  * @returns {Promise<CryptoKey>} when one of the keepers said her clave; from then on it is she who writes
  */
-export async function askClave({ database, identity: { slots = [], keeper, tries: before } }, show) {
+export async function askClave({ database, identity: { slots = [], keeper, kitchen, tries: before } }, show) {
   let chosen = slots.find((slot) => slot.keeper === keeper) ?? slots[0];
   let reason = "";
   const rest = countdown(database, before, () => paint());
   const paint = () => show({
     reason: rest.left() ? "wait" : reason,
     wait: rest.left(),
+    kitchen,
     faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })),
   });
   byId("caras").onclick = ({ target }) => {
