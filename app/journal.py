@@ -63,7 +63,9 @@ def _append(line: bytes) -> None:
         size = os.fstat(handle).st_size
         # After a line that a crash cut, ours begins on its own.
         cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        os.write(handle, b"\n" * cut + line + b"\n")
+        left = b"\n" * cut + line + b"\n"
+        while left:  # a disk that is nearly full takes a part, and says so only when asked again
+            left = left[os.write(handle, left) :]
         os.fsync(handle)
     finally:
         os.close(handle)

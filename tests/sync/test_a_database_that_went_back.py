@@ -1,5 +1,7 @@
 """A restore nobody told us of: the server notices by its journal when it starts, or by the first phone that knows more (rule 6)."""
 
+import os
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -177,6 +179,14 @@ def test_a_life_that_is_over_is_not_lived_again_under_a_running_server(confedera
     shelf.put_back()
     phone.push([])
     assert life(confederation.app) not in (old, new)
+
+
+def test_a_disk_that_takes_a_line_in_bits_gets_all_of_it(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = os.write
+    with confederation.app.app_context():
+        monkeypatch.setattr(os, "write", lambda handle, line: whole(handle, line[:7]))
+        journal.write({"revoked": "one", "by": "system"})
+        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one"]
 
 
 def test_a_line_that_a_crash_cut_costs_no_other(confederation: Confederation) -> None:
