@@ -19,6 +19,14 @@ for (const file of readdirSync(PAIRS)) {
   });
 }
 
+test("what is left of an erased operation travels as it is, alone or among others", () => {
+  const left = { id: "5f0c2b1e-8a41-8c3d-9f27-000000000003", kind: "beneficiary.amended", v: 1, on: DAY, by: "5f0c2b1e-8a41-8c3d-9f27-000000000001", at: 1, base: {}, data: { person: "5f0c2b1e-8a41-8c3d-9f27-000000000002" }, erased: true };
+  const other = { id: "5f0c2b1e-8a41-8c3d-9f27-000000000004", kind: "service.skipped", v: 1, on: DAY, by: left.by, at: 2, data: { slot: 1 } };
+  for (const operations of [[left], [left, left], [other, left, other]]) {
+    assert.deepEqual(operationsIn(JSON.parse(JSON.stringify(asked({}, "test", operations))).slice(4), SENT), operations);
+  }
+});
+
 beforeEach(() => {
   globalThis.document = { documentElement: { dataset: { compact: new URL("../../static/phone/sending/compact.js", import.meta.url).href } }, addEventListener() {}, removeEventListener() {} };
   Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });

@@ -5,6 +5,7 @@
 /** @typedef {import("./exchange.js").Answer} Answer */
 
 import { column, valuesOf } from "./columns.js";
+import { wireForm } from "../books/operations.js";
 
 /** The first lines of the shorthand, which is only added to at its end (`app/sync/compact/shorthand.py`). */
 export const SHORTHAND = [
@@ -71,12 +72,14 @@ function batch(operations) {
     return String.fromCharCode(group.at);
   });
   if (!order.length) return [];
-  const heads = operations.map((operation) => SENT.map((name) => operation[name]));
-  return [order.join(""), ...columnsOf(heads), ...Array.from(groups.values(), ({ header, rows }) => [header, ...columnsOf(rows)])];
+  const heads = operations.filter(({ erased }) => !erased).map((operation) => SENT.map((name) => operation[name]));
+  return [order.join(""), ...(heads.length ? columnsOf(heads) : SENT.map(() => [null])), ...Array.from(groups.values(), ({ header, rows }) => [header, ...columnsOf(rows)])];
 }
 
-/** @param {any} operation @returns {{header: any[], row: any[]}} */
-function shapeOf({ kind, v, data, base }) {
+/** @param {any} operation @returns {{header: any[], row: any[]}} what is left of an erased one travels as it is */
+function shapeOf(operation) {
+  const { kind, v, data, base, erased } = operation;
+  if (erased) return { header: [], row: [wireForm(operation)] };
   const parts = base ? [data, base] : [data];
   const line = LINES.findIndex(([name, ...fields]) => name === kind && v === 1 && parts.every((part) => Object.keys(part).every((field) => fields.includes(field))));
   const fields = LINES[line]?.slice(1);
