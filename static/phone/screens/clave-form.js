@@ -23,8 +23,7 @@ export async function askClave({ database, identity: { slots = [], keeper, kitch
   const rest = countdown(database, before, () => paint());
   const paint = () => show({
     reason: rest.left() ? "wait" : reason,
-    wait: rest.left(),
-    kitchen,
+    wait: rest.left(), kitchen,
     faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })),
   });
   byId("caras").onclick = ({ target }) => {
