@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
@@ -78,7 +79,7 @@ def _notebook(days: int) -> Iterator[tuple[BrowserContext, str]]:
         server.start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            context = browser.new_context(**PHONE)
+            context = browser.new_context(**dict[str, Any](PHONE))
             context.set_default_timeout(120_000)
             page = context.new_page()
             leader = Leader(page, server)
