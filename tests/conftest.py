@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from app import create_app
 from app.database import db
+from app.sync import opening
 from tests import warm  # noqa: F401 - importing it is what it is for
 from tests.databases import TEST_KEY, Postgres, build, build_sqlite
 from tests.link import Link
@@ -46,32 +47,53 @@ def postgresql_template(postgres: Postgres, tmp_path_factory: pytest.TempPathFac
     return name
 
 
+@pytest.fixture(scope="session")
+def premises(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the one installation stands that each test finds new."""
+    return tmp_path_factory.mktemp("premises")
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A new installation's database of this test's own, on SQLite."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'mi_comedor.sqlite')}"
+def sqlite_url(sqlite_template: Path, premises: Path) -> str:
+    """A new installation's database, on SQLite, at an address that is always the same."""
+    for left in premises.glob("*.sqlite*"):
+        left.unlink()
+    return f"sqlite:///{shutil.copy(sqlite_template, premises / 'mi_comedor.sqlite')}"
 
 
 @pytest.fixture
 def postgresql_url(postgres: Postgres, postgresql_template: str) -> Iterator[str]:
-    """A new installation's database of this test's own, on PostgreSQL."""
-    name = postgres.create(postgresql_template)
+    """A new installation's database, on PostgreSQL, at an address that is always the same."""
+    name = postgres.create(postgresql_template, "mi_comedor")
     yield postgres.url(name)
     postgres.drop(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A new installation's database of this test's own; whoever asks runs twice, once on each system."""
+    """A new installation's database; whoever asks runs twice, once on each system."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.fixture(scope="session")
+def standing() -> dict[str, Flask]:
+    """Applications by the address of their database: a test takes over the last one's, which has its routes and statements compiled."""
+    return {}
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(database_url: str, premises: Path, standing: dict[str, Flask]) -> Iterator[Flask]:
     """The application over `database_url`, in development, with keys that never change."""
-    journal = str(tmp_path / "journal.jsonl")
-    built = create_app({"DATABASE_URL": database_url, "MASTER_KEY": TEST_KEY, "JOURNAL": journal, "TESTING": True})
+    journal = premises / "journal.jsonl"
+    journal.unlink(missing_ok=True)
+    settings = {"DATABASE_URL": database_url, "MASTER_KEY": TEST_KEY, "JOURNAL": str(journal), "TESTING": True}
+    built = standing.setdefault(database_url, standing.get(database_url) or create_app(settings))
+    configured = dict(built.config)
+    with built.app_context():
+        opening.look()  # as at a start
     yield built
+    built.config.clear()
+    built.config.update(configured)
     with built.app_context():
         db.engine.dispose()
 

@@ -83,17 +83,21 @@ class Postgres:
         """The address of the database called `name`."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
-    def create(self, template: str = "template0") -> str:
-        """Make a database as a copy of `template`, which nobody may be using; returns its name."""
-        name = f"t{uuid.uuid4().hex[:12]}"
+    def create(self, template: str = "template0", name: str = "") -> str:
+        """Make a database as a copy of `template`, which nobody may be using; returns its name, by default one that is nobody else's."""
+        name = name or f"t{uuid.uuid4().hex[:12]}"
         with self._connect() as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return name
 
     def drop(self, name: str) -> None:
-        """Throw a database away, whoever is still connected."""
+        """Throw a database away with what a restore set aside of it, whoever is still connected."""
         with self._connect() as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+            theirs = connection.execute(
+                "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)", (name, f"{name}_")
+            )
+            for (one,) in theirs.fetchall():
+                connection.execute(f"DROP DATABASE {one} WITH (FORCE)".encode())
 
     def stop(self) -> None:
         """Stop the server and remove its files."""

@@ -69,6 +69,7 @@ def test_ids_are_unique_and_every_named_id_is_there(app: Flask, path: str) -> No
 @pytest.mark.parametrize("path", ["/app/es/", "/app/es/entrar", "/app/es/muestrario"])
 def test_every_element_ends_where_it_should(app: Flask, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.phone.shell._slim", str)  # which leaves out the ends that may be left out
+    monkeypatch.setitem(app.extensions, "phone.shell", {})  # and may have been built before
     assert Page(app.test_client().get(path).get_data(as_text=True)).crossed == []
 
 
