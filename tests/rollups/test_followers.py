@@ -89,7 +89,7 @@ def _nation(app: Any) -> int | None:
 
 
 def _soon(true: Callable[[], bool]) -> bool:
-    for _ in range(100):
+    for _ in range(300):
         if true():
             return True
         time.sleep(0.2)

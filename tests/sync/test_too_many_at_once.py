@@ -49,8 +49,10 @@ def _at_work(pool: ThreadPoolExecutor, slow: Slow, phones: list[APhone]) -> list
     return pushes
 
 
-def test_who_comes_too_many_hears_at_once_when_to_come_back(confederation: Confederation, slow: Slow) -> None:
-    confederation.app.extensions["crowd"].most = 2
+def test_who_comes_too_many_hears_at_once_when_to_come_back(
+    confederation: Confederation, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confederation.app.extensions["crowd"], "most", 2)
     served = [confederation.a_phone("manos"), confederation.a_phone("olla")]
     late = confederation.a_phone("wasi")
     with ThreadPoolExecutor() as pool:
@@ -77,7 +79,7 @@ def test_the_flood_of_one_kitchen_leaves_room_for_another(confederation: Confede
 
 
 def test_a_push_that_fails_leaves_its_place(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
-    confederation.app.extensions["crowd"].most = 1
+    monkeypatch.setattr(confederation.app.extensions["crowd"], "most", 1)
     phone = confederation.a_phone()
 
     def fails(*_: Any) -> None:
