@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import cheap_phone, country, disk, ingest, log_insert, machine, padron, wire_bytes
+from bench import cheap_phone, country, disk, growth, ingest, log_insert, machine, padron, wire_bytes
 from bench.publish import publish
 from bench.row import Row, lines
 
@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "country": country.measure,
     "padron": padron.measure,
     "phone": cheap_phone.measure,
+    "growth": growth.measure,
 }
 
 

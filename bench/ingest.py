@@ -28,7 +28,7 @@ def measure(quick: bool) -> Iterator[Row]:
     """Operations a second, and processor time a push, of server and database together."""
     seconds, kitchens = (QUICK_SECONDS, QUICK_KITCHENS) if quick else (SECONDS, KITCHENS)
     with installation() as stage:
-        talks, size = _prepare(stage, kitchens)
+        talks, size = prepare(stage, kitchens)
         echoes = _echoes(seconds / 3)
         with gunicorn("wsgi:app", stage.folder, stage.url) as (port, process):
             drive(port, talks, 60, turns=2)  # each phone learns its cursor, each worker its statements
@@ -42,7 +42,7 @@ def measure(quick: bool) -> Iterator[Row]:
     yield Row("… server and database", 1000 * used / done, "ms of processor", 12)
 
 
-def _prepare(stage: Stage, kitchens: int) -> tuple[list[Talk], int]:
+def prepare(stage: Stage, kitchens: int) -> tuple[list[Talk], int]:
     """Register everybody; returns what each kitchen's phone will say, and how many operations a day has."""
     ids, months = found(stage.app, kitchens), [month(seed) for seed in range(1, kitchens + 1)]
     with stage.app.app_context():

@@ -29,7 +29,7 @@ def rows(stage: Stage, kitchens: int) -> Iterator[Row]:
         ours, limit = _in_the_database(_asked), _in_the_database(_asked_of_kitchens)
     yield Row(f"a national question, {about}, in the database", ours, "ms", 5, limit=limit, limit_is="over kitchens' months")
     visitor = signed_in(stage.app, "mesa", "board", "N")
-    yield Row(f"the national page, {about}", _median(lambda: visitor.reads(PAGE)), "ms", 150)
+    yield Row(f"the national page, {about}", median(lambda: visitor.reads(PAGE)), "ms", 150)
 
 
 def _asked() -> None:
@@ -44,7 +44,7 @@ def _asked_of_kitchens() -> None:
         connection.execute(select(KitchenMonth.period, *sums).group_by(KitchenMonth.period)).all()
 
 
-def _median(work: Callable[[], object]) -> float:
+def median(work: Callable[[], object]) -> float:
     """Milliseconds of the clock."""
     spent = []
     for _ in range(TIMES):

@@ -34,7 +34,7 @@ def measure(quick: bool) -> Iterator[Row]:
     people = QUICK_PEOPLE if quick else PEOPLE
     with installation() as stage:
         kitchens = found(stage.app, people // EACH)
-        _register(stage, kitchens)
+        register(stage, kitchens)
         everybody, some, opened = take(stage, "padron", "national", "csv"), _a_tenth(stage), _opened(stage, kitchens)
     about = f"padrón of {people:,} people as CSV"
     yield Row(about, everybody.seconds, "s", 2.5, "most", "limit", everybody.bare, "csv writer, the same rows")
@@ -46,7 +46,7 @@ def _a_tenth(stage: Stage) -> Cost:
     return take(stage, "padron", "P-01", "csv")
 
 
-def _register(stage: Stage, kitchens: list[int]) -> None:
+def register(stage: Stage, kitchens: list[int]) -> None:
     """Write the logs and rolls as `sync` and `roll` would, straight into the tables."""
     people = roll()
     with stage.app.app_context():

@@ -1,11 +1,11 @@
-"""Puts the results of a whole run into docs/: the figures as JSON, the table into performance.md, the chart beside it."""
+"""Puts the results of a whole run into docs/: the figures as JSON, the table into performance.md, the charts beside it."""
 
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bench import chart
+from bench import chart, growth_chart
 from bench.row import HEADINGS, Row
 from tests.databases import HOME
 
@@ -14,10 +14,11 @@ PLACE = re.compile(r"(<!-- results -->\n).*(<!-- end of results -->)", re.DOTALL
 
 
 def publish(rows: Sequence[Row], machine: dict[str, str]) -> None:
-    """Write the three files."""
+    """Write the four files."""
     figures = {"machine": machine, "rows": [asdict(row) | {"met": row.met} for row in rows]}
     (DOCS / "performance.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (DOCS / "images" / "performance.svg").write_text(chart.draw([row for row in rows if row.budget is not None]), encoding="utf-8")
+    (DOCS / "images" / "growth.svg").write_text(growth_chart.draw([row for row in rows if row.curve]), encoding="utf-8")
     page = DOCS / "performance.md"
     said = _table(rows, machine)
     page.write_text(PLACE.sub(lambda found: found[1] + said + found[2], page.read_text(encoding="utf-8")), encoding="utf-8")

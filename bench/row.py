@@ -21,6 +21,9 @@ class Row:
     of: Literal["ours", "limit"] = "ours"
     limit: float | None = None
     limit_is: str = ""
+    #: Of what the cost is told for several sizes, and this one (bench/growth.py).
+    curve: str = ""
+    size: int = 0
 
     @property
     def ratio(self) -> float | None:
@@ -46,7 +49,8 @@ class Row:
         """What, ours, limit, ratio, budget, verdict: as one reads them."""
         limit = f"{shown(self.limit)} ({self.limit_is})" if self.limit else ""
         ratio = f"{self.ratio:.3g}" if self.ratio else ""
-        return self.what, f"{shown(self.ours)} {self.unit}", limit, ratio, *self._verdict()
+        what = f"{self.what}, {self.curve}: {self.size:,}" if self.curve else self.what
+        return what, f"{shown(self.ours)} {self.unit}", limit, ratio, *self._verdict()
 
     def _verdict(self) -> tuple[str, str]:
         if self.budget is None:

@@ -6,6 +6,7 @@ that it found empty it would read whole, and a plan that a connection keeps woul
 
 import logging
 import time
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
@@ -42,17 +43,17 @@ def on_passed(_sender: Any = None, **_: Any) -> None:
         logger.exception("months could not be made; the next hour tries again")
 
 
-def make() -> list[str]:
-    """Make this month, those after it, and those that are large in *other*. Returns the names of the partitions made."""
-    return [made for table in months.tables() for period in _missing(table) if (made := _made(table, period))]
+def make(also: Collection[str] = ()) -> list[str]:
+    """Make this month, those after it, those that are large in *other*, and `also`. Returns the names of the partitions made."""
+    return [made for table in months.tables() for period in _missing(table, also) if (made := _made(table, period))]
 
 
-def _missing(table: Table) -> list[str]:
+def _missing(table: Table, also: Collection[str]) -> list[str]:
     if db.engine.dialect.name != "postgresql":
         return []
     with writing() as connection:
         there = {partition.period for partition in months.found(connection, table)}
-        return sorted(({*_coming()} | _large(connection, table)) - there) if there else []
+        return sorted(({*_coming(), *also} | _large(connection, table)) - there) if there else []
 
 
 def _coming() -> list[str]:

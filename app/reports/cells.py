@@ -26,10 +26,10 @@ def shown(value: int, unit: str) -> str:
     return f"{'-' if value < 0 else ''}{whole}{tail}"
 
 
-def decimals(unit: str) -> Callable[[int], str]:
-    """How the number of a typed cell is written in a sheet's XML."""
-    size, _ = SHOWN.get(unit, (1, WHOLE))
-    return str if size == 1 else lambda value: repr(value / size)
+def decimals(unit: str) -> Callable[[int], float]:
+    """The number of a typed cell of a unit that is not shown in its own size."""
+    size, _ = SHOWN[unit]
+    return lambda value: value / size
 
 
 def number_format(unit: str) -> str:

@@ -31,7 +31,9 @@ Adjustments = dict[int, list[Row[Any]]]
 def build(connection: Connection, unit: Any, span: Span) -> Report:
     """The report of the kitchens that hung from a unit (a row with id, code, name and level) in the month."""
     adjustments = _adjustments(connection, span)
-    found = [kitchen | _figures(kitchen["figures"], adjustments[kitchen["id"]]) for kitchen in kitchens(connection, unit, span)]
+    found = kitchens(connection, unit, span)
+    for kitchen in found:  # in their place: of a whole country there is no room for two
+        kitchen |= _figures(kitchen.pop("figures"), adjustments[kitchen["id"]])
     columns = _columns()
     added = [column.name for column in columns if column.unit != "text"]
     return Report.of(
