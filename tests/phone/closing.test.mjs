@@ -35,7 +35,7 @@ for (const locked of [false, true]) {
     const server = aServer();
     const { key, ...shelf } = await closedPhone(server, { locked });
     assert.deepEqual(await leaveAll(shelf, key), { trouble: null, closed: true, retryAfter: 0, isOver: true });
-    await wipe(shelf.database);
+    await wipe(shelf);
     assert.deepEqual(left(server), ["keeper.joined", "rations.counted"]);
     assert.deepEqual(server.inbox[server.inbox.length - 1], []); // the last word is an empty body
     assert.deepEqual(await databases(), []);
@@ -79,13 +79,13 @@ test("a wipe that was interrupted goes on at the next start, and at any moment t
   await leaveAll(shelf, key);
   const drop = indexedDB.deleteDatabase.bind(indexedDB);
   indexedDB.deleteDatabase = (name) => { if (name === "mi-comedor") throw new Error("switched off"); return drop(name); };
-  await assert.rejects(wipe(shelf.database), /switched off/);
+  await assert.rejects(wipe(shelf), /switched off/);
   assert.equal(localStorage.getItem("closed"), "1");
   assert.deepEqual(await databases(), ["mi-comedor"]);
   indexedDB.deleteDatabase = drop;
   const restarted = new Database();
   assert.equal((await readIdentity(restarted)).wiping, true);
-  await wipe(restarted);
+  await wipe({ ...shelf, database: restarted });
   assert.deepEqual(await databases(), []);
   assert.equal(localStorage.getItem("closed"), "1");
 });

@@ -35,7 +35,7 @@ export function showDoor(name, view = {}) {
  */
 export async function guard(shelf) {
   const { key: open, revoked, wiping } = shelf.identity;
-  if (wiping) return wipe(shelf.database).then(() => null);
+  if (wiping) return wipe(shelf).then(() => null);
   const key = open ? await dataKey(open) : await waitForClave(shelf);
   if (!revoked) return key;
   showDoor("cerrado", { reason: "closed" });
