@@ -1,6 +1,6 @@
 """What every answer says to the browser about its own safety: nothing from elsewhere, nothing inline, nobody's frame."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = (
@@ -26,10 +26,20 @@ def init_app(app: Flask) -> None:
     app.after_request(_say)
 
 
+def _bare(response: Response) -> Response:
+    """An answer in lines is of a type that no browser guesses about, and varies for nobody, because nobody may keep it."""
+    session.accessed = False  # there is none; some of ours look for it at every door
+    if response.mimetype == "application/jsonl":
+        response.headers.remove("Vary")
+    else:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
 def _say(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
     if request.method == "POST" and request.path.startswith(MACHINES):
-        return response
+        return _bare(response)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

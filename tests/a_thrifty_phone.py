@@ -42,12 +42,12 @@ class AThriftyPhone(APhone):
         return [self._readable(json.loads(line)) for line in text.split(b"\n")[:-1]]
 
     def _readable(self, line: list[Any]) -> dict[str, Any]:
-        epoch, runs, mark, cursor, more, _now, *parts = line
+        epoch, runs, mark, cursor, more, *parts = line
         answers = [_answered(run, place) for run in runs for place in range(run[0])]
         said = [{"id": operation["id"], **answer} for operation, answer in zip(self.outbox, answers, strict=False)]
         raw = Batch([msgspec.Raw(msgspec.json.encode(part)) for part in parts], 5_000, 1 << 24, TOLD).operations()
         operations = [json.loads(operation) for operation in raw]
-        return {"epoch": epoch, "answers": said, "operations": operations, "mark": mark, "cursor": cursor, "more": bool(more)}
+        return {"epoch": epoch or self.epoch, "answers": said, "operations": operations, "mark": mark, "cursor": cursor, "more": bool(more)}
 
 
 def _answered(run: list[Any], place: int) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def knock() -> Response:
         told = exchange(g.device, push, pull.Size() if known is None else pull.Size(piece=pull.PIECE))
     if not told:
         return wire.nothing()
-    return wire.answer(told[0]) if known is None else wire.answer_in_lines(told, known)
+    return wire.answer(told[0]) if known is None else wire.answer_in_lines(told, known, push.epoch)
 
 
 @sync.post("/sync/inbox")

@@ -132,9 +132,12 @@ def decode(sent: bytes, shape: type[Shape]) -> Shape:
 
 
 def body() -> bytes:
-    """The request's bytes, inflated if they were gzip'd; raises `Unreadable` for what is too long or does not inflate."""
+    """The request's bytes, inflated if they were packed, whether a header says so or only they themselves.
+
+    Raises `Unreadable` for what is too long or does not inflate.
+    """
     sent = request.get_data()
-    if request.headers.get("Content-Encoding", "identity") != "gzip":
+    if request.headers.get("Content-Encoding") != "gzip" and not sent.startswith((gzipped.MAGIC, gzipped.DEFLATED)):
         if len(sent) > LONGEST:
             raise Unreadable(413, "too-large")
         return sent
@@ -146,9 +149,9 @@ def body() -> bytes:
         raise Unreadable(400, "not-readable") from None
 
 
-def answer_in_lines(told: list[Told], known: int) -> Response:
-    """The answer in the compact form, for a phone that knows so many lines of the shorthand."""
-    return Response(compact.lines(told, known), 200, {"Cache-Control": "no-store"}, mimetype="application/jsonl")
+def answer_in_lines(told: list[Told], known: int, epoch: str | None) -> Response:
+    """The answer in the compact form, for a phone that knows so many lines of the shorthand and asked in this epoch."""
+    return Response(compact.lines(told, known, epoch), 200, {"Cache-Control": "no-store"}, mimetype="application/jsonl")
 
 
 def nothing() -> Response:

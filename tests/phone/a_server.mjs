@@ -1,12 +1,14 @@
 // A federation's server small enough to read: docs/sync.md in memory, standing in for `fetch`.
 import { createHash } from "node:crypto";
-import { gunzipSync } from "node:zlib";
+import { inflateSync } from "node:zlib";
 import { aSeal, sealReceipt } from "./a_seal.mjs";
 import { fold } from "../../static/phone/books/books.js";
 import { column } from "../../static/phone/sending/columns.js";
 import { operationsIn as unfolded } from "../../static/phone/sending/compact.js";
 
 const MOST = 5_000;
+const DEFLATED = 0x78;
+const SEALED = new Set(["/sync/carried", "/sync/copy", "/sync/inbox"]);
 
 export function aServer({ pageSize = MOST, largest = MOST } = {}) {
   const server = {
@@ -32,10 +34,10 @@ export function aServer({ pageSize = MOST, largest = MOST } = {}) {
   return server;
 }
 
-async function serve(server, path, { body, headers }) {
+async function serve(server, path, { body, headers = {} }) {
   const bytes = Buffer.from(await new Response(body).arrayBuffer());
-  const request = headers["Content-Type"] === "application/json" ? JSON.parse(headers["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes) : bytes;
-  server.requests.push({ path, request, headers });
+  const request = SEALED.has(path) ? bytes : JSON.parse(bytes[0] === DEFLATED ? inflateSync(bytes) : bytes);
+  server.requests.push({ path, request, headers, bytes });
   const failure = server.failing.shift();
   if (failure instanceof Error) throw failure;
   if (failure && !failure.afterwards) return failure;
@@ -114,7 +116,7 @@ async function inLines(server, [, epoch, cursor, app, ...batch], secret) {
     const told = await answer.json();
     const runs = told.answers.map(({ answer: word, seq, reason }) => [1, ...(word === "held" ? [reason] : word === "repeated" ? [seq, 1] : [seq])]);
     const rows = told.operations.length ? ["0".repeat(told.operations.length), ...Array(7).fill([null]), [[], column(told.operations)]] : [];
-    lines += `${JSON.stringify([told.epoch, runs, told.mark, told.cursor, Number(told.more), told.now, ...rows])}\n`;
+    lines += `${JSON.stringify([told.epoch === epoch ? null : told.epoch, runs, told.mark, told.cursor, Number(told.more), ...rows])}\n`;
     said = told.more && { ...told, app, operations: [] };
   } while (said);
   return new Response(cutAfter(Buffer.from(lines), server.cut), { headers: { "Content-Type": "application/jsonl" } });

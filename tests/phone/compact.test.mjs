@@ -76,7 +76,7 @@ test("any values come back out of a column", () => {
 
 test("verdicts come as runs", () => {
   const sent = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
-  const { answers, more } = answered(["e", [[2, 7], [1, "data"], [2, 3, 1]], null, "c", 1, 0], sent);
+  const { answers, more } = answered(["e", [[2, 7], [1, "data"], [2, 3, 1]], null, "c", 1], sent);
   assert.deepEqual(answers.map(({ id, answer, seq, reason }) => [id, answer, seq ?? reason]),
     [["a", "accepted", 7], ["b", "accepted", 8], ["c", "held", "data"], ["d", "repeated", 3], ["e", "repeated", 4]]);
   assert.equal(more, true);

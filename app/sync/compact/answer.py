@@ -18,16 +18,15 @@ class Told(Protocol):
     mark: str | None
     cursor: str | None
     more: bool
-    now: int
 
 
-def lines(told: Iterable[Told], known: int) -> bytes:
-    """Answers for a phone that knows the first `known` lines of the shorthand."""
-    return b"".join(msgspec.json.encode(_line(one, known)) + b"\n" for one in told)
+def lines(told: Iterable[Told], known: int, epoch: str | None) -> bytes:
+    """Answers for a phone that knows the first `known` lines of the shorthand and asked in an epoch, which then need not be said."""
+    return b"".join(msgspec.json.encode(_line(one, known, epoch)) + b"\n" for one in told)
 
 
-def _line(told: Told, known: int) -> list[Any]:
-    head = [told.epoch, _runs(told.answers), told.mark, told.cursor, int(told.more), told.now]
+def _line(told: Told, known: int, epoch: str | None) -> list[Any]:
+    head = [None if told.epoch == epoch else told.epoch, _runs(told.answers), told.mark, told.cursor, int(told.more)]
     return [*head, *batch(told.operations, known, TOLD)] if told.operations else head
 
 

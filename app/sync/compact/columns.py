@@ -8,7 +8,7 @@ import msgspec
 from app.sync.compact.digits import unpacked
 
 #: What the ids of one start of an app begin with, and how many numbers its counter has.
-START, COUNTERS = re.compile(rb'"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-"\Z'), 16**12
+START, COUNTERS = re.compile(rb'"([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})"\Z'), 16**12
 
 _numbers = msgspec.json.Decoder(list[int | str])
 
@@ -41,12 +41,14 @@ def numbers(column: bytes, count: int) -> list[int]:
 
 
 def _ids(starts: list[bytes], which: bytes, counters: bytes, count: int) -> list[bytes]:
-    if not all(START.match(start) for start in starts):
+    read = [START.match(start) for start in starts]
+    before = [b"-".join(start.groups()) for start in read if start]
+    if len(before) < len(starts):
         raise ValueError("no start of an id")
     places, found = _places(which, count, len(starts)), numbers(counters, count)
     if any(not 0 <= counter < COUNTERS for counter in found):
         raise ValueError("no counter of an id")
-    return [b'%s%012x"' % (starts[place][:-1], counter) for place, counter in zip(places, found, strict=True)]
+    return [b'"%s-%012x"' % (before[place], counter) for place, counter in zip(places, found, strict=True)]
 
 
 def _places(column: bytes, count: int, length: int) -> list[int]:

@@ -79,8 +79,9 @@ def _listed(values: list[Any]) -> list[Any]:
 
 
 def _ids(values: list[str]) -> list[Any]:
-    places = {start: place for place, start in enumerate(dict.fromkeys(value[:24] for value in values))}
-    return [*places, _numbers([places[value[:24]] for value in values]), _numbers([int(value[24:], 16) for value in values])]
+    starts = [value[:24].replace("-", "") for value in values]
+    places = {start: place for place, start in enumerate(dict.fromkeys(starts))}
+    return [*places, _numbers([places[start] for start in starts]), _numbers([int(value[24:], 16) for value in values])]
 
 
 def _numbers(values: list[int]) -> list[Any]:

@@ -5,16 +5,17 @@ const FIRST_BYTE = 0x1f; // of gzip, and of no JSON
 
 /**
  * @param {string} text
+ * @param {"gzip"|"deflate"} [format] the second has twelve bytes less around it
  * @returns {Promise<Uint8Array<ArrayBuffer>>} UTF-8, packed or as it is
  */
-export async function packed(text) {
+export async function packed(text, format = "gzip") {
   const plain = new Blob([text]);
   const isWorth = text.length >= WORTH_PACKING && typeof CompressionStream !== "undefined";
-  return new Uint8Array(await new Response(isWorth ? plain.stream().pipeThrough(new CompressionStream("gzip")) : plain).arrayBuffer());
+  return new Uint8Array(await new Response(isWorth ? plain.stream().pipeThrough(new CompressionStream(format)) : plain).arrayBuffer());
 }
 
 /** @param {Uint8Array} bytes */
-export const isPacked = ([first]) => first === FIRST_BYTE;
+const isPacked = ([first]) => first === FIRST_BYTE;
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes as `packed` makes them

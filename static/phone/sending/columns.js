@@ -1,7 +1,8 @@
 // Columns of the compact form (docs/sync.md): many values in few letters.
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const START = 24; // characters
+const START = 24; // characters, four of them hyphens
+const START_DIGITS = /(.{8})(.{4})(.{4})(.{4})/;
 const LARGEST = 2 ** 50; // so that differences are exact
 const EXACT = 2 ** 53;
 
@@ -10,7 +11,7 @@ const EXACT = 2 ** 53;
  * @returns {any[]} a column
  */
 export function column(values) {
-  if (values.every((value) => typeof value === "string" && ID.test(value))) return [...listed(values.map((id) => id.slice(0, START))), numbers(values.map((id) => parseInt(id.slice(START), 16)))];
+  if (values.every((value) => typeof value === "string" && ID.test(value))) return [...listed(values.map((id) => id.slice(0, START).replace(/-/g, ""))), numbers(values.map((id) => parseInt(id.slice(START), 16)))];
   const list = listed(values);
   const which = list.pop();
   if (list.length > 1) list.unshift(which);
@@ -71,7 +72,7 @@ export function valuesOf(written, count) {
   if (Array.isArray(first)) return numbersIn(first, count).map((at) => others[at]);
   if (typeof first !== "string") return numbersIn(written, count);
   const [which, counters] = others.splice(-2).map((one) => numbersIn(one, count));
-  return which.map((at, n) => (at ? others[at - 1] : first) + counters[n].toString(16).padStart(12, "0"));
+  return which.map((at, n) => (at ? others[at - 1] : first).replace(START_DIGITS, "$1-$2-$3-$4-") + counters[n].toString(16).padStart(12, "0"));
 }
 
 /**

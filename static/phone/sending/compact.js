@@ -34,11 +34,12 @@ export const asked = ({ epoch = null, cursor = null }, app, operations) => [LINE
 /**
  * @param {any[]} line of an answer
  * @param {{id: string}[]} sent
+ * @param {string|null} [epoch] in which it was asked
  * @returns {Record<string, any>} in the readable form; empty for what is no answer
  */
-export function answered(line, sent) {
+export function answered(line, sent, epoch) {
   try {
-    return answerIn(line, sent);
+    return answerIn([line[0] ?? epoch, ...line.slice(1)], sent);
   } catch {
     return {};
   }
@@ -49,7 +50,7 @@ export function answered(line, sent) {
  * @param {{id: string}[]} sent
  * @returns {Answer}
  */
-function answerIn([epoch, runs, mark, cursor, more, , ...parts], sent) {
+function answerIn([epoch, runs, mark, cursor, more, ...parts], sent) {
   const answers = runs.flatMap((/** @type {any[]} */ [many, seq, isRepeated]) => Array.from({ length: many }, (_, n) =>
     (typeof seq === "string" ? { answer: "held", reason: seq } : { answer: isRepeated ? "repeated" : "accepted", seq: seq + n })));
   answers.forEach((/** @type {any} */ answer, /** @type {number} */ n) => { answer.id = sent[n]?.id; });

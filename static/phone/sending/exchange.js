@@ -58,13 +58,14 @@ export function question({ epoch = null, cursor = null }, app, batch, holds, pag
  * @param {{status: number, type: string, text: string}} response or a line of one
  * @param {Operation[]} sent
  * @param {Form|null} [form] that it was asked in; the readable one when absent
+ * @param {string|null} [epoch] in which it was asked
  * @returns {Meaning}
  */
-export function meaningOf({ status, type, text }, sent, form) {
+export function meaningOf({ status, type, text }, sent, form, epoch) {
   if (status === 204) return { meaning: sent.length ? "nothing" : "quiet" };
   if (status === 413) return { meaning: "too-large" };
   const heard = saidBy(type, text);
-  const said = form && Array.isArray(heard) ? form.answered(heard, sent) : heard;
+  const said = form && Array.isArray(heard) ? form.answered(heard, sent, epoch) : heard;
   if (status === 200 && isAnswer(said, sent)) return { meaning: "good", answer: said };
   if (status === 401 && said.reason === "device-unknown") return { meaning: "device-unknown" };
   if (status === 403 && said.inbox === true) return { meaning: "device-revoked" };

@@ -25,7 +25,7 @@ export function listening(office, identity, { sent, page, offering }, form) {
   const take = async (/** @type {{status: number, type: string, text: string}} */ heard) => {
     if (lines && turn.meaning !== "good") return; // a gap: nothing after it counts
     const here = lines ? await readIdentity(office.database) : identity;
-    const meant = meaningOf(heard, lines ? [] : sent, form);
+    const meant = meaningOf(heard, lines ? [] : sent, form, identity.epoch);
     turn.meaning = meant.meaning;
     if (meant.meaning === "good") {
       again = (await heed(office, here, meant.answer, lines ? here.offering ?? [] : offering)) || again;
