@@ -37,7 +37,7 @@ const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (value) => void process.stdout.write(`${JSON.stringify(value)}\n`);
 const heard = async () => JSON.parse((await lines.next()).value);
 
-globalThis.fetch = async (path, { body, headers }) => {
+globalThis.fetch = async (path, { body, headers = {} }) => {
   if (isDead()) throw new TypeError("The phone is dead");
   const bytes = Buffer.from(await new Response(body).arrayBuffer());
   say({ fetch: { path, headers, body: bytes.toString("base64") } });
