@@ -53,7 +53,7 @@ def draft(waiting: Waiting, seen: int | None = None) -> Draft | None:
     """The form of what is held, as it was opened at the place `seen` of the log (none: now).
 
     None where nobody can fill it in for the kitchen: an unknown kind, a body that cannot be read, what only the server writes, what points
-    at nothing readable and must.
+    at nothing readable and must, what is left of somebody who was erased.
     """
     declaration, data = _declared(waiting), waiting.body.get("data") if isinstance(waiting.body, dict) else None
     if declaration is None or not isinstance(data, dict) or waiting.state != "waiting" or waiting.id is None:
@@ -73,7 +73,7 @@ def draft(waiting: Waiting, seen: int | None = None) -> Draft | None:
 
 def _declared(waiting: Waiting) -> type[Declaration] | None:
     body = waiting.body if isinstance(waiting.body, dict) else {}
-    known = isinstance(body.get("kind"), str) and type(body.get("v")) is int
+    known = isinstance(body.get("kind"), str) and type(body.get("v")) is int and not body.get("erased")
     declaration = kinds.BY_NAME.get((body["kind"], body["v"])) if known else None
     return declaration if declaration and declaration.author == "phone" and declaration.kind not in NEVER else None
 

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 
 from app import journal
 from app.database import reading
+from app.review import correction
 from app.sync import held, mark, settle
 from app.sync.models import Operation
 from tests.a_phone import APhone
@@ -144,6 +145,8 @@ def test_what_a_closed_phone_left_of_her_can_still_be_accepted(confederation: Co
     luz.leaves_in_the_inbox()
     assert [one.reason for one in waiting(confederation)] == ["closed", "closed"]
     assert "Mz B" not in str(waiting(confederation))
+    with confederation.app.app_context():
+        assert [one.kind for one in waiting(confederation) if correction.draft(one) is None] == ["beneficiary.amended"]
     with confederation.app.app_context():
         assert settle.accept_left(confederation.kitchens["manos"], luz.device) == (2, 0)
     assert waiting(confederation) == []
