@@ -14,6 +14,9 @@ from app.words import LANGUAGES
 
 pages = Blueprint("phone", __name__, url_prefix="/app")
 
+#: Bytes of marks that a phone may send: of ten thousand parts. The longest page of ours has some three hundred.
+LONGEST = 40_000
+
 #: The languages of the shell, as a rule of routes.
 IN = f"any({','.join(LANGUAGES)}):language"
 
@@ -74,6 +77,7 @@ def worker() -> Response:
 @audience("public")
 def changed() -> Response:
     """What a page or file of the shell has and the phone's older one has not, under the headers of what it becomes (phone/worker.js)."""
+    request.max_content_length = LONGEST
     path = request.args.get("of", "")
     document = _shell("es").document(path) or abort(404)
     return _answer(changes.since(document.content, request.get_data()), mimetypes.guess_type(path)[0] or "text/html")

@@ -3,6 +3,7 @@
 import json
 import struct
 
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,12 @@ def test_the_new_text_is_made_of_the_older_one(older: str, newer: str) -> None:
     marks = b"".join(struct.pack("<I", changes.mark(part)) for part in held)
     told = json.loads(changes.since(newer.encode(), marks).content)["parts"]
     assert "".join(part if isinstance(part, str) else "".join(held[slice(*part)]) for part in told) == newer
+
+
+def test_nothing_is_told_but_of_the_shell_and_to_phones(client: FlaskClient) -> None:
+    for path in ("", "/app/es/muestrario", "/static/build/manifest.json", "/static/../wsgi.py"):
+        assert client.post("/app/changes", query_string={"of": path}).status_code == 404, path
+    assert client.post("/app/changes?of=/app/es/", data=b"1234" * 10_001).status_code == 413
 
 
 def test_a_release_that_changes_a_screen_costs_what_it_changed(leader: Leader, link: Link) -> None:
