@@ -10,6 +10,7 @@ from bench.row import HEADINGS, Row
 from tests.databases import HOME
 
 DOCS = HOME / "docs"
+CHARTS = "\n![How much of each budget is used](images/performance.svg)\n\n![How cost grows](images/growth.svg)\n\n"
 PLACE = re.compile(r"(<!-- results -->\n).*(<!-- end of results -->)", re.DOTALL)
 
 
@@ -20,7 +21,7 @@ def publish(rows: Sequence[Row], machine: dict[str, str]) -> None:
     (DOCS / "images" / "performance.svg").write_text(chart.draw([row for row in rows if row.budget is not None]), encoding="utf-8")
     (DOCS / "images" / "growth.svg").write_text(growth_chart.draw([row for row in rows if row.curve]), encoding="utf-8")
     page = DOCS / "performance.md"
-    said = _table(rows, machine)
+    said = _table(rows, machine) + CHARTS
     page.write_text(PLACE.sub(lambda found: found[1] + said + found[2], page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
