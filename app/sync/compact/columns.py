@@ -19,7 +19,8 @@ def values(column: list[msgspec.Raw], count: int) -> list[bytes]:
     if not others:
         return [first] * count
     if first[:1] == b'"':
-        return _ids([first, *others[:-2]], others[-2], others[-1], count)
+        *starts, which = [first, *others[:-1]] if others[1:] else [first, b"[0]"]
+        return _ids(starts, which, others[-1], count)
     if first[:1] == b"[":
         return [others[place] for place in _places(first, count, len(others))]
     return [b"%d" % number for number in numbers(b"[%s]" % b",".join([first, *others]), count)]
@@ -34,6 +35,8 @@ def numbers(column: bytes, count: int) -> list[int]:
             return [first + step * place for place in range(count)]
         case [int(least), int(size), str(letters)]:
             return [least + digit for digit in unpacked(size, letters, count)]
+        case [int(least), int(size), str(letters), int(step)]:
+            return [least + step * digit for digit in unpacked(size, letters, count)]
         case [int(first), int(least), int(size), str(letters)]:
             steps = unpacked(size, letters, max(0, count - 1))
             return list(accumulate((least + digit for digit in steps), initial=first))[:count]

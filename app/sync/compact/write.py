@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import gcd
 from typing import Any
 
 import msgspec
@@ -81,7 +82,8 @@ def _listed(values: list[Any]) -> list[Any]:
 def _ids(values: list[str]) -> list[Any]:
     starts = [value[:24].replace("-", "") for value in values]
     places = {start: place for place, start in enumerate(dict.fromkeys(starts))}
-    return [*places, _numbers([places[start] for start in starts]), _numbers([int(value[24:], 16) for value in values])]
+    which = [_numbers([places[start] for start in starts])] if len(places) > 1 else []
+    return [*places, *which, _numbers([int(value[24:], 16) for value in values])]
 
 
 def _numbers(values: list[int]) -> list[Any]:
@@ -90,12 +92,16 @@ def _numbers(values: list[int]) -> list[Any]:
         return values[:1]
     if len(set(steps)) == 1:
         return [values[0], steps[0]]
-    return min(_packed(values), [values[0], *_packed(steps)], key=_length)
+    differences = _packed(steps)
+    return min([_packed(values), *([[values[0], *differences]] if len(differences) == 3 else [])], key=_length)
 
 
 def _packed(values: list[int]) -> list[Any]:
-    least, size = min(values), max(values) - min(values) + 1
-    return [least, size, packed(size, [value - least for value in values])]
+    least = min(values)
+    step = gcd(*(value - least for value in values))
+    digits = [(value - least) // step for value in values]
+    size = max(digits) + 1
+    return [least, size, packed(size, digits), *([step] if step > 1 else [])]
 
 
 def _length(column: list[Any]) -> int:

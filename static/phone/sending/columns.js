@@ -11,7 +11,11 @@ const EXACT = 2 ** 53;
  * @returns {any[]} a column
  */
 export function column(values) {
-  if (values.every((value) => typeof value === "string" && ID.test(value))) return [...listed(values.map((id) => id.slice(0, START).replace(/-/g, ""))), numbers(values.map((id) => parseInt(id.slice(START), 16)))];
+  if (values.every((value) => typeof value === "string" && ID.test(value))) {
+    const starts = listed(values.map((id) => id.slice(0, START).replace(/-/g, "")));
+    if (starts.length === 2) starts.pop();
+    return [...starts, numbers(values.map((id) => parseInt(id.slice(START), 16)))];
+  }
   const list = listed(values);
   const which = list.pop();
   if (list.length > 1) list.unshift(which);
@@ -35,21 +39,27 @@ const shortest = (one, other) => (JSON.stringify(other).length < JSON.stringify(
 function numbers(values) {
   const steps = values.slice(1).map((value, at) => value - values[at]);
   if (steps.every((step) => step === steps[0])) return steps[0] ? [values[0], steps[0]] : [values[0]];
-  return shortest(packed(values), [values[0], ...packed(steps)]);
+  const differences = packed(steps);
+  return differences.length > 3 ? packed(values) : shortest(packed(values), [values[0], ...differences]);
 }
 
 /** @param {number[]} values */
 function packed(values) {
   const least = Math.min(...values);
-  const size = Math.max(...values) - least + 1;
+  const step = values.reduce((common, value) => divisor(common, value - least), 0);
+  const digits = values.map((value) => (value - least) / step);
+  const size = Math.max(...digits) + 1;
   const [many, width] = blockOf(size);
   let letters = "";
-  for (let at = 0; at < values.length; at += many) {
-    const block = values.slice(at, at + many).reduceRight((sum, value) => sum * size + value - least, 0).toString(36);
-    letters += at + many < values.length ? block.padStart(width, "0") : block;
+  for (let at = 0; at < digits.length; at += many) {
+    const block = digits.slice(at, at + many).reduceRight((sum, digit) => sum * size + digit, 0).toString(36);
+    letters += at + many < digits.length ? block.padStart(width, "0") : block;
   }
-  return [least, size, letters];
+  return step > 1 ? [least, size, letters, step] : [least, size, letters];
 }
+
+/** @param {number} one @param {number} other @returns {number} the greatest that is in both */
+const divisor = (one, other) => (other ? divisor(other, one % other) : one);
 
 /**
  * @param {number} size
@@ -71,7 +81,8 @@ export function valuesOf(written, count) {
   if (!others.length) return Array(count).fill(first);
   if (Array.isArray(first)) return numbersIn(first, count).map((at) => others[at]);
   if (typeof first !== "string") return numbersIn(written, count);
-  const [which, counters] = others.splice(-2).map((one) => numbersIn(one, count));
+  const counters = numbersIn(others.pop(), count);
+  const which = numbersIn(others.pop() ?? [0], count);
   return which.map((at, n) => (at ? others[at - 1] : first).replace(START_DIGITS, "$1-$2-$3-$4-") + counters[n].toString(16).padStart(12, "0"));
 }
 
@@ -81,16 +92,28 @@ export function valuesOf(written, count) {
  * @returns {number[]}
  */
 function numbersIn(written, count) {
-  const [letters, size, least, first] = [...written].reverse();
-  if (least === undefined) return Array.from({ length: count }, (_, n) => written[0] + n * (written[1] ?? 0));
+  const [first, step = 0] = written;
+  const at = written.findIndex((/** @type {any} */ part) => typeof part === "string");
+  if (at < 0) return Array.from({ length: count }, (_, n) => first + n * step);
+  const [least, size, letters, factor = 1] = written.slice(at - 2);
+  const digits = digitsIn(size, letters, count).map((digit) => least + digit * factor);
+  if (at === 2) return digits;
+  let sum = first;
+  return [first, ...digits.slice(0, count - 1).map((difference) => (sum += difference))];
+}
+
+/**
+ * @param {number} size
+ * @param {string} letters
+ * @param {number} count
+ */
+function digitsIn(size, letters, count) {
   const [many, width] = blockOf(size);
-  let [block, sum] = [0, first];
+  let block = 0;
   return Array.from({ length: count }, (_, n) => {
-    if (first !== undefined && !n) return first;
-    const place = first === undefined ? n : n - 1;
-    if (place % many === 0) block = parseInt(letters.slice(place / many * width, (place / many + 1) * width) || "0", 36);
-    const value = block % size + least;
+    if (n % many === 0) block = parseInt(letters.slice(n / many * width, (n / many + 1) * width) || "0", 36);
+    const digit = block % size;
     block = Math.floor(block / size);
-    return first === undefined ? value : (sum += value);
+    return digit;
   });
 }

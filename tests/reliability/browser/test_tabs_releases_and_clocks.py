@@ -57,7 +57,10 @@ def test_a_release_in_the_middle_of_an_entry_waits_for_it_however_its_download_b
     rosa.page.evaluate("window.stillHere = true")
     rosa.server.stop()
     rosa.server.start(MI_COMEDOR_ASSETS="source")  # another shell, as after a release
-    for fault in ({"fault": "cut_after_bytes", "after": -20, "about": "/static/phone/app.js"}, {"fault": "answered_by_a_portal", "about": "/static"}):
+    for fault in (
+        {"fault": "cut_after_bytes", "after": -20, "about": "/static/phone/app.js"},
+        {"fault": "answered_by_a_portal", "about": "/static"},
+    ):
         rosa.link.fails(**fault)
         assert rosa.page.evaluate(UPDATE) == "none waits"
         assert rosa.link.seen
