@@ -15,6 +15,8 @@ from tests.stories import Confederation
 
 MANY = int(os.environ.get("HISTORIES", "200"))
 STEPS = 12
+#: What the phone does is the same on both.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ def test_whatever_happens_nothing_recorded_is_lost(confederation: Confederation,
     live(Town(confederation, phones), MANY // 2, STEPS)
 
 
+@on_sqlite
 def test_a_phone_put_back_to_before_it_wrote_what_it_handed_over_hears_of_it_again(confederation: Confederation, phones: Phones) -> None:
     """Its cursor is the one that it asked with, and the rows of the receipt leave out what it asked with."""
     one = type("One", (History,), {"town": Town(confederation, phones)})()
@@ -41,6 +44,7 @@ def test_a_phone_put_back_to_before_it_wrote_what_it_handed_over_hears_of_it_aga
     one.teardown()
 
 
+@on_sqlite
 def test_after_a_restore_no_phone_misses_an_erasure(confederation: Confederation, phones: Phones) -> None:
     """Though the same operation may stand again at the place up to which it had read."""
     one = type("One", (History,), {"town": Town(confederation, phones)})()
@@ -50,6 +54,7 @@ def test_after_a_restore_no_phone_misses_an_erasure(confederation: Confederation
     one.teardown()
 
 
+@on_sqlite
 def test_a_phone_closed_before_it_heard_of_a_restore_leaves_all_that_it_has(confederation: Confederation, phones: Phones) -> None:
     """Its own and what it pulled: what the lost life of the database had accepted may be nowhere else."""
     one = type("One", (History,), {"town": Town(confederation, phones)})()

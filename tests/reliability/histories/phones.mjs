@@ -146,10 +146,10 @@ const copies = [];
 const undosIn = (notebook) => notebook.operations({ kind: "operation.undone" }).map(({ id }) => id);
 
 /** As screens/candado.js does: a phone that was wiping itself goes on with that, and there is no notebook any more. */
-const opens = () => openNotebook({ app: "test", guard: async ({ database, identity }) => {
-  if (!identity.wiping) return dataKey(identity.key);
+const opens = () => openNotebook({ app: "test", guard: async (shelf) => {
+  if (!shelf.identity.wiping) return dataKey(shelf.identity.key);
   hurried = true;
-  await wipe(database).finally(() => (hurried = false));
+  await wipe(shelf).finally(() => (hurried = false));
   return null;
 } });
 
