@@ -36,12 +36,12 @@ export function aServer({ pageSize = MOST, largest = MOST } = {}) {
 
 async function serve(server, path, { body, headers = {} }) {
   const bytes = Buffer.from(await new Response(body).arrayBuffer());
-  const request = SEALED.has(path) ? bytes : JSON.parse(bytes[0] === DEFLATED ? inflateSync(bytes) : bytes);
+  const [door, told] = path.split("?");
+  const request = SEALED.has(door) ? bytes : JSON.parse(bytes[0] === DEFLATED ? inflateSync(bytes) : bytes);
   server.requests.push({ path, request, headers, bytes });
   const failure = server.failing.shift();
   if (failure instanceof Error) throw failure;
   if (failure && !failure.afterwards) return failure;
-  const [door, told] = path.split("?");
   const bearer = headers.Authorization?.slice(7);
   const answer = Array.isArray(request) ? await inLines(server, request, bearer) : await DOORS[door](server, request, bearer, new URLSearchParams(told));
   if (failure) throw failure.afterwards; // it was received, and the answer was lost
