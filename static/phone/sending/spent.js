@@ -20,3 +20,5 @@ export function spent(more = 0) {
     return 0; // no storage for it, as in a private window
   }
 }
+
+globalThis.addEventListener?.("pagehide", () => spent()); // the browser forgets with the page what it heard last: the whole log, on the page to enter
