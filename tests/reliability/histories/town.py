@@ -127,8 +127,8 @@ class Town:
         return self.does("syncs", phone)
 
     def leaves(self, phone: Phone, ahead: list[Fate], **more: Any) -> dict[str, Any]:
-        """A phone asks how it stands; if it is closed, it leaves what waits in the inbox, and wipes itself once all has a receipt. The fates
-        are of what it leaves."""
+        """A phone asks how it stands; if it is closed, it leaves what waits in the inbox, and wipes itself once all has a receipt.
+        These fates are of what it leaves."""
         self.link.meets([("arrives", 0), *ahead])
         told = self.does("leaves", phone, **more)
         if "wiped" in told:
