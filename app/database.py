@@ -12,9 +12,11 @@ from typing import Any
 from flask import Flask, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, Table, event
+from sqlalchemy import Connection, Engine, MetaData, String, Table, event, literal_column
 from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.functions import FunctionElement
 
 from app.rows import insert
 
@@ -33,7 +35,8 @@ class Base(DeclarativeBase):
     )
 
 
-#: Connections that a process keeps: one for each of its threads (deploy/gunicorn.py). A new one costs more than the push it is for.
+#: Connections that a process keeps: one for each of its threads (deploy/gunicorn.py). A new one costs more than the push it is for, and the
+#: one that was last used knows the statements already: it is the next.
 KEPT = 16
 #: The engine of the database's replica, where there is one (app/replica.py).
 REPLICA = "replica"
@@ -48,7 +51,7 @@ def init_app(app: Flask) -> None:
     """Connect the application to the database its settings name."""
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(app.config["DATABASE_URL"])
     if app.config["DATABASE_URL"] != "sqlite://":  # a database in memory has one connection
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT})
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_size": KEPT, "pool_use_lifo": True})
     if app.config["REPLICA_URL"]:
         patience = {"connect_timeout": 2}
         url = _with_driver(app.config["REPLICA_URL"])
@@ -102,14 +105,9 @@ def _set_up_sqlite(engine: Engine) -> None:
 
 
 @contextmanager
-def writing(durable: bool = True) -> Iterator[Connection]:
-    """A connection in a transaction that will write: committed at the end, rolled back on an exception.
-
-    Not `durable` is what can be made again: PostgreSQL does not wait for the disk, and a crash may take it back whole.
-    """
+def writing() -> Iterator[Connection]:
+    """A connection in a transaction that will write: committed at the end, rolled back on an exception."""
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if not durable and connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
         yield connection
     g.wrote = True
 
@@ -117,6 +115,30 @@ def writing(durable: bool = True) -> Iterator[Connection]:
 def wrote() -> bool:
     """Whether this request or command has written anything."""
     return bool(g.get("wrote"))
+
+
+class local_setting(FunctionElement[str]):  # noqa: N801 - reads as what it is
+    """A setting of PostgreSQL for the rest of the transaction, selected or returned beside something else; SQLite has none."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(local_setting, "postgresql")
+def _set(element: local_setting, compiler: Any, **how: Any) -> str:
+    return f"set_config({compiler.process(element.clauses, **how)}, true)"
+
+
+@compiles(local_setting, "sqlite")
+def _not_set(_element: local_setting, _compiler: Any, **_how: Any) -> str:
+    return "NULL"
+
+
+#: The commit does not wait for the disk: for what can be made again, and what a crash may take back whole.
+UNAWAITED = local_setting(literal_column("'synchronous_commit'"), literal_column("'off'"))
+#: A statement is planned once and not for each of its values: a push's are always of one kitchen, and to plan over months costs more than
+#: it saves.
+PLANNED_ONCE = local_setting(literal_column("'plan_cache_mode'"), literal_column("'force_generic_plan'"))
 
 
 @contextmanager

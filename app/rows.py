@@ -10,13 +10,16 @@ from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     Connection,
     Dialect,
     LargeBinary,
     Select,
     String,
+    Subquery,
     Table,
+    TableValuedAlias,
     bindparam,
     cast,
     column,
@@ -91,7 +94,8 @@ def _as_json(table: Table, rows: Rows, twice: Twice) -> str:
 
 def read_all(connection: Connection, queries: Mapping[str, Select[Any]], values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """The rows of several queries over the same moment and the same bound values, each as its columns' attributes; PostgreSQL answers
-    them together. Columns are integers, texts, dates, instants and truth values."""
+    them together. Columns are integers, texts, dates, instants, truth values and
+    bytes (at most 57: base64 of more has lines)."""
     if connection.dialect.name != "postgresql":
         return {name: list(connection.execute(query, values)) for name, query in queries.items()}
     names = tuple(queries)
@@ -102,11 +106,20 @@ def read_all(connection: Connection, queries: Mapping[str, Select[Any]], values:
 @cache
 def _asked_together(names: tuple[str, ...], queries: tuple[Select[Any], ...]) -> Any:
     def told(name: str, query: Select[Any]) -> Any:
-        rows = query.subquery(name)
+        rows = _readable(query, name)
         listed = select(func.coalesce(func.json_agg(rows.table_valued()), literal_column("'[]'::json")))
         return cast(listed.scalar_subquery(), String)
 
     return select(*(told(name, query).label(name) for name, query in zip(names, queries, strict=True)))
+
+
+def _readable(query: Select[Any], name: str) -> Subquery:
+    """The rows with what is binary in base64, as JSON's readers take it."""
+    rows = query.subquery(f"{name}_" if any(isinstance(one.type, LargeBinary) for one in query.selected_columns) else name)
+    if rows.name == name:
+        return rows
+    columns = (func.encode(one, "base64").label(one.name) if isinstance(one.type, LargeBinary) else one for one in rows.c)
+    return select(*columns).subquery(name)
 
 
 @cache
@@ -134,6 +147,12 @@ class Many(TypeDecorator[Any]):
         return list(value) if dialect.name == "postgresql" else msgspec.json.encode(list(value)).decode()
 
 
+def each(values: BindParameter[Any]) -> TableValuedAlias:
+    """On PostgreSQL, texts bound as `Many` as rows with a column `one`. Joined with a lateral `offset(0)` each is looked up by itself; a
+    kitchen that it takes for small PostgreSQL would rather read from end to end."""
+    return func.unnest(values).table_valued(column("one", String), name="each").render_derived()
+
+
 class among(FunctionElement[bool]):  # noqa: N801 - reads as what it is: a condition
     """`among(column, bindparam("ids", type_=Many()))`: the column is one of them. One text and one plan, however many there are."""
 
@@ -151,3 +170,20 @@ def _in_array(element: among, compiler: Any, **how: Any) -> str:
 def _in_json(element: among, compiler: Any, **how: Any) -> str:
     wanted, among_these = (compiler.process(clause, **how) for clause in element.clauses)
     return f"{wanted} IN (SELECT value FROM json_each({among_these}))"  # noqa: S608 - two pieces that the compiler made
+
+
+class bytewise(FunctionElement[str]):  # noqa: N801 - reads as what it is
+    """A text compared byte by byte, for grouping ids: PostgreSQL asks the language's rules for each pair that it sorts."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(bytewise, "postgresql")
+def _as_bytes(element: bytewise, compiler: Any, **how: Any) -> str:
+    return " COLLATE ".join((compiler.process(element.clauses, **how), '"C"'))
+
+
+@compiles(bytewise, "sqlite")
+def _as_it_is(element: bytewise, compiler: Any, **how: Any) -> str:
+    return str(compiler.process(element.clauses, **how))

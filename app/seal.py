@@ -83,7 +83,8 @@ def key_name() -> str:
 
 def mac(purpose: str, data: bytes) -> bytes:
     """A keyed MAC of 32 bytes; the same data under another purpose gives another one."""
-    inner, outer = (half.copy() for half in _halves(current_app.config["MASTER_KEY"], purpose))
+    inner, outer = _halves(current_app.config["MASTER_KEY"], purpose)
+    inner, outer = inner.copy(), outer.copy()
     inner.update(data)
     outer.update(inner.digest())
     return bytes(outer.digest())

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import cheap_phone, country, disk, growth, ingest, log_insert, machine, padron, wire_bytes
+from bench import burst, cheap_phone, country, disk, growth, ingest, log_insert, machine, padron, wire_bytes
 from bench.publish import publish
 from bench.row import Row, lines
 
@@ -13,6 +13,7 @@ MEASUREMENTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "bytes": wire_bytes.measure,
     "log": log_insert.measure,
     "ingest": ingest.measure,
+    "burst": burst.measure,
     "disk": disk.measure,
     "country": country.measure,
     "padron": padron.measure,
@@ -28,7 +29,8 @@ def main(words: list[str]) -> int:
     if publishing and (quick or len(names) < len(MEASUREMENTS)):
         print("only a whole run is published", file=sys.stderr)
         return 2
-    about, began, rows = machine.described(), time.monotonic(), []
+    about, began = machine.described(), time.monotonic()
+    rows: list[Row] = []
     for name in names:
         print(f"{name} …", file=sys.stderr)
         rows += MEASUREMENTS[name](quick)

@@ -38,6 +38,8 @@ class Row:
             return 0.0
         if value is None:
             return math.inf
+        if self.budget == 0:
+            return 0.0 if value <= 0 else math.inf
         return value / self.budget if self.must == "most" else self.budget / max(value, 1e-9)
 
     @property

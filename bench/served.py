@@ -26,14 +26,27 @@ CLIENTS = 8
 def gunicorn(app: str, folder: Path, database_url: str = "") -> Iterator[tuple[int, int]]:
     """Serve a WSGI application (`wsgi:app`); gives the port and the process."""
     port = free_port()
+    with _beside(["gunicorn", "--config", "deploy/gunicorn.py", app], folder, database_url, port) as process:
+        _wait(port)
+        yield port, process
+
+
+@contextmanager
+def follower(folder: Path, database_url: str) -> Iterator[int]:
+    """What counts beside the server (deploy/mi-comedor-follow.service); gives the process."""
+    with _beside(["flask", "--app", "wsgi", "rollups", "follow"], folder, database_url, free_port()) as process:
+        yield process
+
+
+@contextmanager
+def _beside(words: list[str], folder: Path, database_url: str, port: int) -> Iterator[int]:
     settings = {"MI_COMEDOR_ENV": "production", "MI_COMEDOR_KEY": TEST_KEY, "MI_COMEDOR_INSTANCE": str(folder), "WEB_CONCURRENCY": "2"}
     settings |= {"DATABASE_URL": database_url, "PORT": str(port), "PUBLIC_URL": f"https://localhost:{port}"}
-    command = [*dies_with_us(signal.SIGTERM), sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", app]
+    command = [*dies_with_us(signal.SIGTERM), sys.executable, "-m", *words]
     with open(folder / "server.log", "ab") as log:
         process = subprocess.Popen(command, cwd=HOME, env=os.environ | settings, stdout=log, stderr=log, start_new_session=True)
     try:
-        _wait(port)
-        yield port, process.pid
+        yield process.pid
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
@@ -113,12 +126,22 @@ def _client(port: int, talks: Sequence[Talk], turns: int, until: float, load: Lo
                     return
                 sent = time.monotonic()
                 link.sendall(request)
-                status, talk.heard = _answer(link)
-                load.statuses[status] += 1
+                heard = answer(link)
+                talk.heard = heard.body
+                load.statuses[heard.status] += 1
                 load.waits.append(time.monotonic() - sent)
 
 
-def _answer(link: socket.socket) -> tuple[int, bytes]:
+@dataclass
+class Heard:
+    """An answer. `retry_after`: in how many seconds to come back, 0 where it does not say."""
+
+    status: int
+    body: bytes
+    retry_after: int
+
+
+def answer(link: socket.socket) -> Heard:
     """Read one answer whole."""
     got = b""
     while b"\r\n\r\n" not in got:
@@ -128,7 +151,7 @@ def _answer(link: socket.socket) -> tuple[int, bytes]:
     length = int(fields.get(b"content-length", 0))
     while len(body) < length:
         body += _some(link)
-    return int(head.split(b" ", 2)[1]), body
+    return Heard(int(head.split(b" ", 2)[1]), body, int(fields.get(b"retry-after", 0)))
 
 
 def _some(link: socket.socket) -> bytes:

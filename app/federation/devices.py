@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from app import clock, journal
-from app.database import asking, db, writing
+from app.database import UNAWAITED, asking, db, writing
 from app.federation.enrolment import digest
 from app.federation.models import Device
 
@@ -72,7 +72,7 @@ def seen(device: Known, app: str | None = None) -> None:
         return
     said = {"last_seen_at": at} | ({} if app is None else {"app": app})
     with writing() as connection:
-        connection.execute(table.update().where(table.c.id == device.id).values(**said))
+        connection.execute(table.update().where(table.c.id == device.id).values(**said).returning(UNAWAITED))
 
 
 def revoke(device_id: str, revoked_by: str, why: str | None = None) -> None:

@@ -55,6 +55,8 @@ def _hand_over(handed: Handed, part: str) -> None:
     except wire.Unreadable as refused:
         if refused.reason == "device-unknown":
             handed.unknown += 1
+        elif refused.reason == "busy":
+            handed.later += 1
         else:
             handed.damaged += 1
         return

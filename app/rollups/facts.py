@@ -5,12 +5,12 @@ The queries are written once, with their values bound later: a push waits for th
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, Integer, Row, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Date, Integer, Row, Select, Table, and_, bindparam, select
 
-from app import clock
 from app.books.cashbook.models import CashEntry
 from app.books.notebook.models import AcceptedMonth
 from app.books.pantry.models import StockMove
@@ -18,9 +18,9 @@ from app.books.rations.models import CountedRations, NamedRation, SkippedService
 from app.rollups import people
 from app.rollups.booking import Accepted
 from app.rollups.day import Day
-from app.rollups.measures import Figures
+from app.rollups.models import KitchenDay
 from app.rows import Many, among, read_all
-from app.sync.models import LAST, Operation, TouchedDay, Undone
+from app.sync.models import Operation, TouchedDay, Undone
 
 #: Where each list of a `Day` comes from.
 TABLES: dict[str, Table] = {
@@ -45,17 +45,6 @@ def _mine(table: Table) -> Select[Any]:
     return select(table).where(table.c.kitchen_id == _KITCHEN)
 
 
-def _plates() -> Select[Any]:
-    """The latest plate of each person, class, sex and bracket: all that `people.served` needs, a row or two a person."""
-    fact = NamedRation.__table__.c
-    at: BindParameter[int] = bindparam("at")
-    standing = or_(fact.undone_seq.is_(None), fact.undone_seq > at)
-    month = fact.on.between(bindparam("first"), bindparam("last"))
-    alike = (fact.person, fact.ration_class, fact.sex, fact.bracket)
-    mine = and_(fact.kitchen_id == _KITCHEN, month, fact.seq <= at, standing)
-    return select(*alike, func.max(fact.on).label("on")).where(mine).group_by(*alike)
-
-
 def _acts() -> Select[Any]:
     said, undone = Operation.__table__.c, Undone.__table__.c
     same = and_(undone.kitchen_id == said.kitchen_id, undone.target == said.id)
@@ -64,14 +53,18 @@ def _acts() -> Select[Any]:
     return here.where(said.kind.in_(people.KINDS)).order_by(said.seq)
 
 
-_PLATES = _plates()
 _of = Operation.__table__.c.kitchen_id
 #: See `roll_acts`.
 ACTS = _acts().where(_of == _KITCHEN)
 _ACTS_OF_MANY = _acts().add_columns(_of).where(among(_of, bindparam("kitchens", type_=Many(Integer))))
 _ACCEPTED = select(AcceptedMonth.period, AcceptedMonth.seq).where(AcceptedMonth.kitchen_id == _KITCHEN)
 _DAYS = {name: _mine(table).where(among(table.c.on, _GIVEN)) for name, table in TABLES.items()}
-_TOUCHED = {"marks": _MARKS, "accepted": _ACCEPTED} | {name: _mine(table).where(table.c.on.in_(_MARKS)) for name, table in TABLES.items()}
+_standing = KitchenDay.__table__
+_CELLS = select(_standing.c.period, _standing.c.on).where(_standing.c.kitchen_id == _KITCHEN, _standing.c.on.in_(_MARKS))
+_NEW = select(Operation.seq).where(Operation.kitchen_id == _KITCHEN, Operation.seq > bindparam("counted"))
+_MOVED = _NEW.where(Operation.kind.in_((*people.KINDS, "operation.undone"))).limit(1)
+_OF_MARKED = {name: _mine(table).where(table.c.on.in_(_MARKS)) for name, table in TABLES.items()}
+_TOUCHED = {"marks": _MARKS, "accepted": _ACCEPTED, "cells": _CELLS, "moved": _MOVED} | _OF_MARKED
 
 
 def days(connection: Connection, kitchen_id: int, dates: Collection[date]) -> dict[date, Day]:
@@ -79,10 +72,23 @@ def days(connection: Connection, kitchen_id: int, dates: Collection[date]) -> di
     return _sorted_in(dates, read_all(connection, _DAYS, {"kitchen_id": kitchen_id, "days": dates}))
 
 
-def touched(connection: Connection, kitchen_id: int) -> tuple[dict[date, Day], Accepted]:
-    """The facts of the days that the kitchen's log touched; and the months that were accepted, each with its place in the log."""
-    found = read_all(connection, _TOUCHED, {"kitchen_id": kitchen_id})
-    return _sorted_in([mark.on for mark in found["marks"]], found), {row.period: row.seq for row in found["accepted"]}
+@dataclass(frozen=True)
+class Touched:
+    """What a recount starts from: the facts of the days that the kitchen's log touched, the months that were accepted, each with its place
+    in the log, which cells (period, date) of those days stand, and whether anybody came, left or returned."""
+
+    days: dict[date, Day]
+    accepted: Accepted
+    cells: set[tuple[str, date]]
+    roll_moved: bool
+
+
+def touched(connection: Connection, kitchen_id: int, counted: int) -> Touched:
+    """What was touched and not counted yet; `counted` is how far the log was counted."""
+    found = read_all(connection, _TOUCHED, {"kitchen_id": kitchen_id, "counted": counted})
+    days = _sorted_in([mark.on for mark in found["marks"]], found)
+    cells = {(row.period, row.on) for row in found["cells"]}
+    return Touched(days, {row.period: row.seq for row in found["accepted"]}, cells, bool(found["moved"]))
 
 
 def _sorted_in(dates: Collection[date], found: dict[str, list[Any]]) -> dict[date, Day]:
@@ -91,13 +97,6 @@ def _sorted_in(dates: Collection[date], found: dict[str, list[Any]]) -> dict[dat
         for row in found[name]:
             getattr(told[row.on], name).append(row)
     return told
-
-
-def people_served(connection: Connection, kitchen_id: int, period: str, at: int | None) -> Figures:
-    """The different people who ate by name in a month, as the log stood at `at`: `people.served`, without fetching every plate."""
-    month = {"first": clock.first_day(period), "last": clock.last_day(period)}
-    # Nothing is undone after the end of the log, so one query serves both.
-    return people.served(connection.execute(_PLATES, month | {"kitchen_id": kitchen_id, "at": LAST if at is None else at}))
 
 
 def roll_acts(connection: Connection, kitchen_id: int) -> list[Row[Any]]:

@@ -24,15 +24,13 @@ from app.sync import log
 
 Rows = dict[Table, list[dict[str, Any]]]
 
-_DECLARED = {declaration.kind: declaration for declaration in kinds.DECLARATIONS}
-
 
 def books(kitchen_id: int, operations: list[Logged]) -> Rows:
     """The rows of the books, every operation read in one batch."""
     about: dict[str | None, list[Logged]] = defaultdict(list)
     shares: dict[kinds.Apply, list[Logged]] = defaultdict(list)
     for operation in operations:
-        about[_subject(operation)].append(operation)
+        about[log.subject_of(operation)].append(operation)
         for apply in kinds.READERS[operation.kind]:
             shares[apply].append(operation)
 
@@ -75,13 +73,9 @@ def _months(kitchen_id: int, days: list[Any], named: list[Any], acts: list[Any],
 
 
 def _acts(operations: list[Logged]) -> list[Any]:
-    return [
-        SimpleNamespace(person=_subject(said), kind=said.kind, on=date.fromisoformat(said.on), seq=said.seq, undone_seq=said.undone_seq)
-        for said in operations
-        if said.kind in people.KINDS
-    ]
+    return [_act(said) for said in operations if said.kind in people.KINDS]
 
 
-def _subject(operation: Logged) -> str | None:
-    body = {"id": operation.id, "on": operation.on, "data": operation.data}
-    return log.subject(_DECLARED[operation.kind], body)
+def _act(said: Logged) -> Any:
+    on = date.fromisoformat(said.on)
+    return SimpleNamespace(person=log.subject_of(said), kind=said.kind, on=on, seq=said.seq, undone_seq=said.undone_seq)

@@ -9,12 +9,11 @@ from typing import Any
 
 import msgspec
 
-from app.database import writing
 from app.sync import erasure
 from app.sync.answer import Answer
 from app.sync.judge import Judged, judge
 from app.sync.signals import written
-from app.sync.write import Batch
+from app.sync.write import write_batch
 
 
 def append(
@@ -32,8 +31,7 @@ def append(
 def write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool = False) -> list[Answer]:
     """The same for operations that were judged already, in this room only."""
     _journal_erasures(kitchen_id, judged)
-    with writing() as connection:
-        answers = Batch(connection, kitchen_id, device_id, closed).write(judged)
+    answers = write_batch(kitchen_id, judged, device_id, closed)
     written.send(kitchen_id)
     return answers
 

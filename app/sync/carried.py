@@ -12,7 +12,7 @@ import msgspec
 
 from app.federation import devices
 from app.seal import seal_receipt
-from app.sync import door, envelope, pull, wire
+from app.sync import crowd, door, envelope, pull, wire
 from app.sync.append import append
 from app.sync.exchange import exchange
 
@@ -31,7 +31,7 @@ class Receipt:
 
 
 def take(sealed: bytes) -> Receipt:
-    """Answer the question in an envelope. Safe to repeat. Raises `Unreadable`: 400 `unreadable`, 404 `device-unknown`."""
+    """Answer the question in an envelope. Safe to repeat. Raises `Unreadable`: 400 `unreadable`, 404 `device-unknown`, 429 `busy`."""
     try:
         said = envelope.opened(sealed, envelope.Carried)
     except ValueError:
@@ -39,7 +39,8 @@ def take(sealed: bytes) -> Receipt:
     device = devices.by_secret(said.secret)
     if device is None:
         raise wire.Unreadable(404, "device-unknown")
-    status, answer = _answered(device, said.question)
+    with crowd.here().serves(device.kitchen_id):
+        status, answer = _answered(device, said.question)
     asked = {"epoch": said.question.epoch, "cursor": said.question.cursor}
     text = gzip.compress(msgspec.json.encode({"asked": asked, "status": status, "answer": answer}), 6, mtime=0)
     words = urlsafe_b64encode(seal_receipt(text, said.secret)).decode().rstrip("=")

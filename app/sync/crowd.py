@@ -18,6 +18,8 @@ from app.sync import wire
 OF_ONE = 3
 #: Between these many seconds the late ones come back, each when chance has it: told the same, they would come together again.
 SOONEST, LATEST = 5, 30
+#: What part of the most makes a crowd in which only what a phone waits for is done: of twelve, two.
+THICK = 0.1
 
 
 class Crowd:
@@ -26,6 +28,10 @@ class Crowd:
     def __init__(self, most: int):
         self.most = most
         self._lock, self._kitchens = Lock(), Counter[int]()
+
+    def hurries(self, kitchen_id: int) -> bool:
+        """Whether a phone of this kitchen is served while so many are that what can be done later is better done later."""
+        return self._kitchens[kitchen_id] > 0 and self._kitchens.total() > self.most * THICK
 
     @contextmanager
     def serves(self, kitchen_id: int) -> Iterator[None]:

@@ -33,16 +33,27 @@ def of(kitchen_id: int, seq: int, operation_id: str, life: str) -> str:
     return urlsafe_b64encode(said + _proof(kitchen_id, said, life)).decode().rstrip("=")
 
 
-def read(connection: Connection, kitchen_id: int, cursor: str | None, life: str) -> int | None:
-    """The `seq` of a cursor: 0 for none, None for one that does not fit this log in this life."""
+def place(kitchen_id: int, cursor: str | None, life: str) -> int | None:
+    """The `seq` that a cursor of this life says, be it of this log or not: 0 for none, None for any other word."""
     if cursor is None:
         return 0
     said = _said(kitchen_id, cursor, life)
-    if said is None:
-        return None
-    seq = int.from_bytes(said[:PLACE], "big")
-    there = _id_at(connection, kitchen_id, seq) if seq <= LAST else None
-    return seq if there and said[PLACE:] == _mark(kitchen_id, seq, there) else None
+    return int.from_bytes(said[:PLACE], "big") if said else None
+
+
+def fits(kitchen_id: int, cursor: str | None, there: str | None, life: str) -> bool:
+    """Whether a cursor of this life is of a log with the operation `there` (an id) at its place; no cursor fits every log."""
+    if cursor is None:
+        return True
+    said = _said(kitchen_id, cursor, life)
+    return said is not None and there is not None and said[PLACE:] == _mark(kitchen_id, int.from_bytes(said[:PLACE], "big"), there)
+
+
+def read(connection: Connection, kitchen_id: int, cursor: str | None, life: str) -> int | None:
+    """The `seq` of a cursor: 0 for none, None for one that does not fit this log in this life."""
+    seq = place(kitchen_id, cursor, life)
+    there = _id_at(connection, kitchen_id, seq) if seq and seq <= LAST else None
+    return seq if fits(kitchen_id, cursor, there, life) else None
 
 
 def is_ours(kitchen_id: int, cursor: str | None, life: str) -> bool:

@@ -3,7 +3,8 @@
 from app import clock
 from app.database import reading
 from app.federation import devices
-from app.sync import cursor, epoch, inbox, opening, pull, reoffer, wire
+from app.sync import cursor, epoch, inbox, opening, pull, reoffer, up_to_date, wire
+from app.sync.answer import Answer
 from app.sync.append import append
 
 
@@ -17,6 +18,13 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wi
     answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
     if push.page:
         reoffer.take(device.kitchen_id, push.page, device.id)
+    elif not push.holds and (done := up_to_date.look(device.kitchen_id, push.epoch, push.cursor, answers)):
+        return [wire.Told(done.life, answers, [], None, done.cursor, False, _now())] if answers else []
+    return _told(device, push, answers, size)
+
+
+def _told(device: devices.Known, push: wire.Push, answers: list[Answer], size: pull.Size) -> list[wire.Told]:
+    """The answers with a page of what the phone has not read."""
     own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
     page = _page(device, push, own, size)
     if page.lost or opening.is_over(page.life, push.epoch):
@@ -24,7 +32,7 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wi
         page = _page(device, push, own, size)
     if not answers and not push.page and page.nothing_new and push.epoch == page.life:
         return []
-    now, last = int(clock.now().timestamp()), page.pieces[-1]
+    now, last = _now(), page.pieces[-1]
     return [
         wire.Told(page.life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
         for number, piece in enumerate(page.pieces)
@@ -46,3 +54,7 @@ def other_life(device: devices.Known, lived: str, word: str | None, receipt: str
     if lost or opening.is_over(life, lived):
         life = opening.went_back(life)
     return life if life != lived or not inbox.is_left(device, receipt) else None
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())

@@ -5,19 +5,20 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, select, true
 
 from app import clock
 from app.books import kinds
 from app.books.declaration import Declaration
 from app.books.operation import Logged
-from app.rows import Many, among
+from app.rows import Many, among, each
 from app.seal import open_json, seal_json
 from app.sync.judge import Judged
 from app.sync.models import Operation, OperationId, Undone
 
 operations = Operation.__table__
 
+_DECLARED = {declaration.kind: declaration for declaration in kinds.DECLARATIONS}
 _ids, _undone = OperationId.__table__, Undone.__table__
 _KITCHEN: BindParameter[int] = bindparam("kitchen_id")
 _WANTED: BindParameter[Any] = bindparam("wanted", type_=Many())
@@ -31,7 +32,12 @@ _AT = _LOG.where(among(operations.c.seq, _SEQS))
 _AFTER = _LOG.where(operations.c.seq > bindparam("seq")).limit(bindparam("most"))
 _of_its_own = and_(_undone.c.kitchen_id == operations.c.kitchen_id, _undone.c.target == operations.c.id)
 _TOLD = _LOG.add_columns(_undone.c.seq.label("undone_seq")).outerjoin(_undone, _of_its_own)
-_ABOUT = _TOLD.where(among(operations.c.subject, _WANTED))
+_each = each(_WANTED)
+_one = _TOLD.order_by(None).where(operations.c.subject == _each.c.one).offset(0).lateral("said")
+_ABOUT = {
+    "sqlite": _TOLD.where(among(operations.c.subject, _WANTED)),
+    "postgresql": select(*_one.c).select_from(_each).join(_one, true()).order_by(_one.c.seq),
+}
 
 
 def row(kitchen_id: int, seq: int, body: dict[str, Any], device_id: str | None, received_at: datetime) -> dict[str, Any]:
@@ -70,6 +76,11 @@ def subject(declaration: type[Declaration], body: dict[str, Any]) -> str | None:
     if declaration.subject:
         return str(body["data"][declaration.subject])
     return str(body["id"]) if declaration.registry or declaration.personal() else None
+
+
+def subject_of(operation: Logged) -> str | None:
+    """The same of an operation as the books read it."""
+    return subject(_DECLARED[operation.kind], {"id": operation.id, "on": operation.on, "data": operation.data})
 
 
 def _take(values: dict[str, Any], declaration: type[Declaration]) -> dict[str, Any]:
@@ -132,7 +143,7 @@ def after(connection: Connection, kitchen_id: int, seq: int, most: int) -> list[
 
 def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> list[Logged]:
     """All that the log holds about some subjects, in `seq` order, with what was undone of it."""
-    found = connection.execute(_ABOUT, {"kitchen_id": kitchen_id, "wanted": set(subjects)})
+    found = connection.execute(_ABOUT[connection.dialect.name], {"kitchen_id": kitchen_id, "wanted": set(subjects)})
     return [logged(stored, stored.undone_seq) for stored in found]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import db
@@ -12,12 +12,14 @@ LAST = 2**31 - 1
 
 
 class Notebook(db.Model):
-    """A kitchen's log as a whole: the last `seq` given. Its row is the lock under which `seq` grows."""
+    """A kitchen's log as a whole: the last `seq` given, and whether anything was ever rejected. Its row is the lock under which `seq`
+    grows."""
 
     __tablename__ = "notebook"
 
     kitchen_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(default=0)
+    rejects: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class OperationId(db.Model):

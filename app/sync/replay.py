@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from app.accounts import roster
-from app.database import reading, writing
+from app.database import reading
 from app.federation import devices
 from app.sync import erasure
 from app.sync.judge import judge
 from app.sync.signals import written
-from app.sync.write import Batch
+from app.sync.write import write_batch
 
 
 def replay(entries: Sequence[dict[str, Any]]) -> None:
@@ -34,6 +34,5 @@ def _erase(kitchen_id: int, erased: dict[str, dict[str, Any]]) -> None:
         known = erasure.of(connection, kitchen_id, erased)
     lacking = [judge(msgspec.json.encode(body), from_phone=False) for person, body in erased.items() if person not in known]
     if lacking:
-        with writing() as connection:
-            Batch(connection, kitchen_id, None).write(lacking)
+        write_batch(kitchen_id, lacking, None)
         written.send(kitchen_id)

@@ -1,5 +1,7 @@
 """The routes of docs/sync.md. JSON in, JSON out, no cookie, no session."""
 
+from typing import Any
+
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -64,11 +66,16 @@ def knock() -> Response:
 @audience("door")
 def leave() -> Response:
     """Keep what a locked or closed phone leaves; the same body again has the same receipt."""
-    body, life = wire.body(), None
+    with crowd.here().serves(g.device.kitchen_id):
+        return wire.answer(_left(wire.body()))
+
+
+def _left(body: bytes) -> dict[str, Any]:
+    life = None
     if g.device.revoked and not body and (lived := request.args.get("epoch")):
         life = other_life(g.device, lived, request.args.get("cursor"), request.args.get("left", ""))
     receipt = {"receipt": inbox.leave(g.device, body, is_last=life is None)}
-    return wire.answer(receipt | ({"closed": True} if g.device.revoked else {}) | ({"epoch": life} if life else {}))
+    return receipt | ({"closed": True} if g.device.revoked else {}) | ({"epoch": life} if life else {})
 
 
 @sync.post("/sync/carried")
@@ -80,8 +87,9 @@ def carry() -> Response:
         raise wire.Unreadable(429, "too-many", retry_after=wait)
     try:
         return wire.answer({"receipt": carried.take(wire.body()).words})
-    except wire.Unreadable:
-        attempts.too_many("carried", here, DAMAGED)
+    except wire.Unreadable as refused:
+        if refused.status != 429:
+            attempts.too_many("carried", here, DAMAGED)
         raise
 
 

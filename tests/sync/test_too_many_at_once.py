@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.database import reading
+from app.rollups import follow, history
 from app.sync import crowd, exchange
 from tests.a_phone import APhone
+from tests.an_envelope import framed
 from tests.stories import Confederation
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -76,6 +79,39 @@ def test_the_flood_of_one_kitchen_leaves_room_for_another(confederation: Confede
         pushes += _at_work(pool, slow, [neighbour])
         slow.finishes()
         assert [push.result() for push in pushes] == [200] * len(pushes)
+
+
+def test_the_inbox_and_who_carries_hear_it_too(confederation: Confederation, slow: Slow) -> None:
+    confederation.app.extensions["crowd"].most = 1
+    served, locked = confederation.a_phone("manos"), confederation.a_phone("wasi")
+    body = framed(locked.seals("inbox", operations=locked.outbox))
+    doors: list[dict[str, Any]] = [
+        {"path": "/sync/inbox", "data": body, "headers": {"Authorization": f"Bearer {locked.door}"}},
+        {"path": "/sync/carried", "data": locked.bundles()[0]},
+    ]
+    with ThreadPoolExecutor() as pool:
+        pushes = _at_work(pool, slow, [served])
+        for told in (locked.client.post(**door) for door in doors):
+            assert (told.status_code, told.get_json()) == (429, {"reason": "busy"})
+            assert crowd.SOONEST <= int(told.headers["Retry-After"]) <= crowd.LATEST
+        slow.finishes()
+        assert [push.result() for push in pushes] == [200]
+    assert {locked.client.post(**door).status_code for door in doors} == {200}
+
+
+def test_in_a_crowd_counting_is_left_to_who_follows(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = confederation.a_phone()
+    with monkeypatch.context() as crowded:
+        crowded.setattr(crowd, "THICK", 0)
+        phone.counts(paid=3)
+        assert phone.syncs() == 200
+    with confederation.app.app_context():
+        here = confederation.kitchens["manos"]
+        with reading() as connection:
+            assert history.of_kitchen(connection, here, ["2026-03"]) == {}
+        assert follow.catch_up()
+        with reading() as connection:
+            assert history.of_kitchen(connection, here, ["2026-03"])["2026-03"]["rations_paid"] == 3
 
 
 def test_a_push_that_fails_leaves_its_place(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:

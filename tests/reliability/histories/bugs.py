@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.books import registry
 from app.sync import append, cursor, epoch, exchange, held, log, mark, wire
 from app.sync.answer import Answer
 from app.sync.judge import Judged, judge
+from app.sync.standing import Standing
 from app.sync.write import Batch
 
 Seed = Callable[[pytest.MonkeyPatch], None]
@@ -83,19 +85,24 @@ ON_BOTH: dict[str, list[tuple[str, str, str]]] = {
 
 def no_dedupe(patch: pytest.MonkeyPatch) -> None:
     """What is repeated is written again."""
-    patch.setattr(Batch, "_known", lambda *_: [])
+    right = Batch._stands  # noqa: SLF001
+    patch.setattr(Batch, "_stands", lambda self, judged: replace(right(self, judged), known={}))
 
 
 def dedupe_by_device_and_sequence(patch: pytest.MonkeyPatch) -> None:
     """The same device and the same counter are the same operation."""
 
-    def known(self: Batch, judged: Sequence[Judged]) -> list[Any]:
+    right = Batch._stands  # noqa: SLF001
+
+    def stands(self: Batch, judged: Sequence[Judged]) -> Standing:
         table = log.operations
         mine = select(table.c.id, table.c.seq).where(table.c.kitchen_id == self.kitchen_id, table.c.device_id == self.device_id)
         counters = {row.id[-12:]: row.seq for row in self.connection.execute(mine)}
-        return [SimpleNamespace(id=o.id, seq=counters[o.id[-12:]], body_mac=o.mac) for o in judged if o.id and o.id[-12:] in counters]
+        same = {o.id: o.mac for o in judged if o.id and o.id[-12:] in counters}
+        known = {one: SimpleNamespace(id=one, seq=counters[one[-12:]], body_mac=mac) for one, mac in same.items()}
+        return replace(right(self, judged), known=known)
 
-    patch.setattr(Batch, "_known", known)
+    patch.setattr(Batch, "_stands", stands)
 
 
 def refuse_the_whole_batch(patch: pytest.MonkeyPatch) -> None:
@@ -131,13 +138,13 @@ def a_repetition_is_a_fork(patch: pytest.MonkeyPatch) -> None:
 
 def an_early_undo_is_lost(patch: pytest.MonkeyPatch) -> None:
     """An undo that comes before its target undoes nothing."""
-    right = Batch._undo  # noqa: SLF001
+    right = Batch._undos  # noqa: SLF001
 
-    def wrong(self: Batch, undos: list[tuple[str, int]]) -> None:
-        here = log.known(self.connection, self.kitchen_id, {target for target, _ in undos})
-        right(self, [(target, seq) for target, seq in undos if target in here])
+    def wrong(self: Batch, new: list[Judged]) -> list[dict[str, Any]]:
+        here = {o.id for o in new} | self.standing.known.keys()
+        return [mark for mark in right(self, new) if mark["target"] in here]
 
-    patch.setattr(Batch, "_undo", wrong)
+    patch.setattr(Batch, "_undos", wrong)
 
 
 def the_cursor_is_a_number(patch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,43 @@
+"""The commonest answer, asked in one question: the phone has read everything but what it has just brought, and nobody else wrote.
+
+Enters: a phone's cursor and the answers to its operations. Leaves: the cursor after them, or None where there is more to tell, or to ask.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from app.database import asking
+from app.sync import cursor, log
+from app.sync.answer import Answer
+from app.sync.models import LAST, Epoch, Notebook
+
+_there = select(log.operations.c.id).where(log.operations.c.kitchen_id == bindparam("kitchen_id"), log.operations.c.seq == bindparam("seq"))
+_ASKED = select(
+    select(Epoch.epoch).where(Epoch.id == 1).scalar_subquery().label("life"),
+    select(Notebook.seq).where(Notebook.kitchen_id == bindparam("kitchen_id")).scalar_subquery().label("last"),
+    _there.scalar_subquery().label("there"),
+)
+
+
+@dataclass(frozen=True)
+class UpToDate:
+    """The life (epoch) that is lived, and the cursor at the end of the log."""
+
+    life: str
+    cursor: str | None
+
+
+def look(kitchen_id: int, life: str | None, word: str | None, answers: Iterable[Answer]) -> UpToDate | None:
+    """Whether a phone of this life, with this cursor, needs to hear nothing but its answers."""
+    seq = cursor.place(kitchen_id, word, life) if life else None
+    if life is None or seq is None or seq > LAST:
+        return None
+    own = {answer.seq: answer.id for answer in answers if answer.seq and answer.seq > seq}
+    end = seq + len(own)
+    with asking() as connection:
+        found = connection.execute(_ASKED, {"kitchen_id": kitchen_id, "seq": seq}).one()
+    if (found.life, found.last or 0) != (life, end) or not cursor.fits(kitchen_id, word, found.there, life):
+        return None
+    return UpToDate(life, cursor.of(kitchen_id, end, str(own[end]), life) if own else word)
