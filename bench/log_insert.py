@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import psycopg
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from app import clock
-from app.database import writing
+from app.database import PLANNED_ONCE, writing
 from app.rows import insert_all
 from app.sync import log
 from app.sync.models import Notebook, OperationId
@@ -23,8 +23,7 @@ DEVICE = "00000000-0000-4000-8000-000000000000"
 NAMES = tuple(column.name for column in log.operations.columns)
 
 _notebook = Notebook.__table__
-_LOCK = select(_notebook.c.seq).where(_notebook.c.kitchen_id == bindparam("kitchen_id")).with_for_update()
-_GROW = update(_notebook).where(_notebook.c.kitchen_id == bindparam("kitchen")).values(seq=bindparam("last"))
+_LOCK = select(_notebook.c.seq, PLANNED_ONCE).where(_notebook.c.kitchen_id == bindparam("kitchen_id")).with_for_update()
 
 Rows = list[dict[str, Any]]
 
@@ -60,8 +59,8 @@ def _logged(commits: list[Rows]) -> float:
         with writing() as connection:
             connection.execute(_LOCK, {"kitchen_id": kitchen_id})
             ids = [{"kitchen_id": kitchen_id, "id": row["id"], "seq": row["seq"], "body_mac": b"0123456789abcdef"} for row in rows]
-            insert_all(connection, (OperationId.__table__, ids, "error"), (log.operations, rows, "error"))
-            connection.execute(_GROW, {"kitchen": kitchen_id, "last": rows[-1]["seq"]})
+            last = {"kitchen_id": kitchen_id, "seq": rows[-1]["seq"], "rejects": False}
+            insert_all(connection, (OperationId.__table__, ids, "error"), (log.operations, rows, "error"), (_notebook, [last], "replace"))
     return A_COMMIT * len(commits) / (time.perf_counter() - began)
 
 

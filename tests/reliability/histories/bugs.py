@@ -91,15 +91,13 @@ def no_dedupe(patch: pytest.MonkeyPatch) -> None:
 
 def dedupe_by_device_and_sequence(patch: pytest.MonkeyPatch) -> None:
     """The same device and the same counter are the same operation."""
-
     right = Batch._stands  # noqa: SLF001
 
     def stands(self: Batch, judged: Sequence[Judged]) -> Standing:
         table = log.operations
         mine = select(table.c.id, table.c.seq).where(table.c.kitchen_id == self.kitchen_id, table.c.device_id == self.device_id)
-        counters = {row.id[-12:]: row.seq for row in self.connection.execute(mine)}
-        same = {o.id: o.mac for o in judged if o.id and o.id[-12:] in counters}
-        known = {one: SimpleNamespace(id=one, seq=counters[one[-12:]], body_mac=mac) for one, mac in same.items()}
+        seqs = {row.id[-12:]: row.seq for row in self.connection.execute(mine)}
+        known = {o.id: SimpleNamespace(id=o.id, seq=seqs[o.id[-12:]], body_mac=o.mac) for o in judged if o.id and o.id[-12:] in seqs}
         return replace(right(self, judged), known=known)
 
     patch.setattr(Batch, "_stands", stands)
