@@ -1,7 +1,7 @@
 """Counting: what the kitchens' notebooks add up to, by kitchen and day, and by kitchen, unit and place and month.
 
 Enters: the books' rows, and the marks of what an operation touched. Leaves: totals at any level (`totals`), with how far they are
-counted. A push counts its own kitchen at once; `flask rollups follow` adds the levels above and takes what a crash left.
+counted. A push counts its own kitchen at once; `flask rollups follow` adds the levels above and takes what a crash or a crowd left.
 """
 
 from flask import Flask

@@ -1,5 +1,5 @@
-"""What runs beside the server: takes the days that a crash left uncounted, and adds up the levels above about once a second. After each
-pass rooms to the right may do what they left to this process (`signals.passed`).
+"""What runs beside the server: takes the days that a crash or a crowd left uncounted, and adds up the levels above about once a second.
+After each pass rooms to the right may do what they left to this process (`signals.passed`).
 
 Several may run at once; each pass can be cut anywhere and repeated.
 """

@@ -31,7 +31,8 @@ class Crowd:
 
     def hurries(self, kitchen_id: int) -> bool:
         """Whether a phone of this kitchen is served while so many are that what can be done later is better done later."""
-        return self._kitchens[kitchen_id] > 0 and self._kitchens.total() > self.most * THICK
+        with self._lock:
+            return self._kitchens[kitchen_id] > 0 and self._kitchens.total() > self.most * THICK
 
     @contextmanager
     def serves(self, kitchen_id: int) -> Iterator[None]:

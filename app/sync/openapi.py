@@ -33,7 +33,7 @@ def _description() -> dict[str, Any]:
         "paths": {
             "/sync": {"post": _push()},
             "/sync/enrol": {"post": _post("Look whose a code is, or spend it.", _content("Look", "Enrol"), "Kitchen", None, "404", "429")},
-            "/sync/inbox": {"post": _post("Leave envelopes, each after its length.", SEALED, "Kept", "door", "401")},
+            "/sync/inbox": {"post": _post("Leave envelopes, each after its length.", SEALED, "Kept", "door", "401", "429")},
             "/sync/carried": {"post": _post("Bring a question of another phone.", SEALED, "Receipt", None, "404", "429")},
             "/sync/copy": {"post": _post("Open a copy of a notebook.", SEALED, "Key", "secret", "401", "403")},
             "/sync/unlock": {"post": _post("A forgotten PIN.", _content("Unlock"), "Key", "door", "401", "403", "404", "429")},
