@@ -35,6 +35,8 @@ from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 Rows = Sequence[Mapping[str, Any]]
 #: What happens to a row whose primary key stands already: an error, nothing, or it replaces what stands.
 Twice = Literal["error", "pass", "replace"]
+#: Rows for one table.
+Part = tuple[Table, Rows, Twice]
 
 
 def insert(connection: Connection, table: Table, rows: Rows, twice: Twice = "error") -> None:
@@ -42,7 +44,7 @@ def insert(connection: Connection, table: Table, rows: Rows, twice: Twice = "err
     insert_all(connection, (table, rows, twice))
 
 
-def insert_all(connection: Connection, *parts: tuple[Table, Rows, Twice]) -> None:
+def insert_all(connection: Connection, *parts: Part) -> None:
     """The same for several tables that do not refer to one another, together in one statement."""
     full = [part for part in parts if part[1]]
     shapes = tuple((table, tuple(rows[0]), twice) for table, rows, twice in full)

@@ -1,5 +1,5 @@
-"""What a batch means for the books: each reads its share of what was written and undone; its rows are put where they belong, with
-the days that must be counted again."""
+"""What a batch means for the books: each reads its share of what is written and undone. Leaves: their rows, and the days that must be
+counted again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,14 +11,15 @@ from sqlalchemy import Connection, Table
 
 from app.books import kinds
 from app.books.operation import Logged
-from app.rows import insert_all
+from app.rows import Part
 from app.sync import log
 from app.sync.models import TouchedDay
 
 
 @dataclass(frozen=True)
 class History:
-    """What was said of a kitchen's people and services: in its log, and of those of whom it said nothing before (`fresh`) in the batch."""
+    """What was said of a kitchen's people and services, in its log and in the batch, whether that is in the log yet or not. Of those who
+    are `fresh` the log said nothing before."""
 
     connection: Connection
     kitchen_id: int
@@ -27,12 +28,13 @@ class History:
     def told(self, subjects: Iterable[str], batch: Sequence[Logged]) -> list[Logged]:
         """All of it, in `seq` order."""
         asked = set(subjects)
-        here = [operation for operation in batch if log.subject_of(operation) in asked & self.fresh]
-        earlier = log.about(self.connection, self.kitchen_id, asked - self.fresh) if asked - self.fresh else []
-        return sorted(here + earlier, key=lambda operation: operation.seq)
+        known = log.about(self.connection, self.kitchen_id, asked - self.fresh) if asked - self.fresh else []
+        here = (operation for operation in batch if log.subject_of(operation) in asked)
+        said = {operation.seq: operation for operation in (*known, *here)}
+        return [said[seq] for seq in sorted(said)]
 
 
-def read(history: History, said: Iterable[Logged], gone: Mapping[str, int], last: int) -> None:
+def read(history: History, said: Iterable[Logged], gone: Mapping[str, int], last: int) -> list[Part]:
     """Let the books read operations, in `seq` order. `gone`: by id, at which `seq` it was undone; `last`: where the log ends."""
     batch = [_with_undo(operation, gone) for operation in said]
     shares: dict[Callable[..., Any], list[Logged]] = defaultdict(list)
@@ -48,7 +50,7 @@ def read(history: History, said: Iterable[Logged], gone: Mapping[str, int], last
         days |= changes.days
     touched = {"kitchen_id": history.kitchen_id, "seq": last}
     rows[TouchedDay.__table__] = [touched | {"on": date.fromisoformat(day)} for day in sorted(days)]
-    insert_all(history.connection, *((table, table_rows, "replace") for table, table_rows in rows.items()))
+    return [(table, table_rows, "replace") for table, table_rows in rows.items()]
 
 
 def _with_undo(operation: Logged, gone: Mapping[str, int]) -> Logged:

@@ -1,12 +1,13 @@
 """What stands already of what a batch brings: asked in one question, under the kitchen's lock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, true
 
 from app.rows import Many, among, each, read_all
+from app.sync.judge import Judged
 from app.sync.models import Held, Operation, OperationId, Undone
 
 _log, _ids, _undone, _held = Operation.__table__, OperationId.__table__, Undone.__table__, Held.__table__
@@ -26,6 +27,15 @@ class Standing:
     gone: dict[str, int]
     waiting: list[Any]
     fresh: frozenset[str]
+
+    def settled_by(self, new: Sequence[Judged]) -> list[bytes]:
+        """The keys of what waits no more once these are in the log: a tombstone is the same as its original."""
+        here = {operation.id: operation for operation in new} if self.waiting else {}
+        return [held.body_mac for held in self.waiting if held.id in here and _is_same(here[held.id], held)]
+
+
+def _is_same(new: Judged, held: Any) -> bool:
+    return new.tombstone or held.reason == "tombstone" or new.key == held.body_mac
 
 
 _OF_KITCHEN = select(_ids.c.id, _ids.c.seq, _ids.c.body_mac).where(_ids.c.kitchen_id == _KITCHEN)

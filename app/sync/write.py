@@ -1,7 +1,7 @@
 """Writing one batch into a kitchen's log, under the lock of its notebook: answers, log, undos, books and touched days together."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.database import PLANNED_ONCE, insert_new, writing
-from app.rows import insert_all
+from app.rows import Part, insert_all
 from app.sync import erasure, held, into_books, log, standing
 from app.sync.answer import Answer
 from app.sync.judge import Judged
@@ -150,18 +150,20 @@ class Batch:
         ids = [self._id(seq, o) for seq, o in enumerate(new, self.seq + 1)]
         undos, rejects = self._undos(new), self.rejects or any(o.kind == "operation.rejected" for o in new)
         self.seq += len(new)
-        insert_all(
-            self.connection,
+        parts: list[Part] = [
             # No ON CONFLICT: under the lock nobody else can have written these ids. If somebody did, the primary key says so.
             (OperationId.__table__, ids, "error"),
             (log.operations, rows, "error"),
             (Undone.__table__, undos, "pass"),
             (_notebook, [{"kitchen_id": self.kitchen_id, "seq": self.seq, "rejects": rejects}], "replace"),
-        )
-        self._read_into_books({row["seq"]: o for row, o in zip(rows, new, strict=True)}, rows, undos)
-        if waiting := self.standing.waiting:
-            here = {o.id: o for o in new}
-            held.accepted(self.connection, self.kitchen_id, [w.body_mac for w in waiting if w.id in here and _settles(here[w.id], w)])
+        ]
+        if any(row["subject"] and "/" not in row["subject"] for row in rows):  # of people: the books must see who is erased
+            insert_all(self.connection, *parts)
+            parts = []
+        written = {row["seq"]: o for row, o in zip(rows, new, strict=True)}
+        insert_all(self.connection, *parts, *self._for_the_books(written, rows, undos))
+        if settled := self.standing.settled_by(new):
+            held.accepted(self.connection, self.kitchen_id, settled)
 
     def _id(self, seq: int, operation: Judged) -> dict[str, Any]:
         return {"kitchen_id": self.kitchen_id, "id": operation.id, "seq": seq, "body_mac": erasure.remembered(operation)}
@@ -175,8 +177,8 @@ class Batch:
         said = [(seq, o.body["data"]["target"]) for seq, o in enumerate(new, self.seq + 1) if o.declaration.undoes]
         return [{"kitchen_id": self.kitchen_id, "target": target, "seq": seq} for seq, target in said]
 
-    def _read_into_books(self, written: dict[int, Judged], rows: list[dict[str, Any]], undos: list[dict[str, Any]]) -> None:
-        """Let the books read what was written and what was undone. Rows from which an erasure took something are read back."""
+    def _for_the_books(self, written: dict[int, Judged], rows: list[dict[str, Any]], undos: list[dict[str, Any]]) -> Iterable[Part]:
+        """What the books make of what is written and what is undone. Rows from which an erasure took something are read back."""
         erased = erasure.erase(self.connection, self.kitchen_id, {str(row["subject"]) for row in rows if row["subject"]})
         changed = {row["seq"] for row in rows if row["subject"] in erased}
         earlier = {self.standing.known[mark["target"]].seq for mark in undos if mark["target"] in self.standing.known}
@@ -184,12 +186,7 @@ class Batch:
         said |= {row.seq: log.logged(row) for row in log.at(self.connection, self.kitchen_id, changed | earlier)}
         gone = {mark["target"]: mark["seq"] for mark in reversed(undos)} | self.standing.gone
         history = into_books.History(self.connection, self.kitchen_id, self.standing.fresh)
-        into_books.read(history, [said[seq] for seq in sorted(said)], gone, self.seq)
-
-
-def _settles(new: Judged, waiting: Any) -> bool:
-    """Whether what is held with the id of what stands in the log now is the same: a tombstone is the same as its original."""
-    return new.tombstone or waiting.reason == "tombstone" or new.key == waiting.body_mac
+        return into_books.read(history, [said[seq] for seq in sorted(said)], gone, self.seq)
 
 
 def _first_or_repeated(fresh: dict[str, Answer], operation_id: str) -> Answer:
