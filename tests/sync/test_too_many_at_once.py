@@ -81,8 +81,8 @@ def test_the_flood_of_one_kitchen_leaves_room_for_another(confederation: Confede
         assert [push.result() for push in pushes] == [200] * len(pushes)
 
 
-def test_the_inbox_and_who_carries_hear_it_too(confederation: Confederation, slow: Slow) -> None:
-    confederation.app.extensions["crowd"].most = 1
+def test_the_inbox_and_who_carries_hear_it_too(confederation: Confederation, slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confederation.app.extensions["crowd"], "most", 1)
     served, locked = confederation.a_phone("manos"), confederation.a_phone("wasi")
     body = framed(locked.seals("inbox", operations=locked.outbox))
     doors: list[dict[str, Any]] = [
