@@ -1,6 +1,7 @@
 """Two tabs at once, an old one during an upgrade, a release that comes in the middle of an entry, and clocks that are years off."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -24,6 +25,11 @@ UPDATE = """async () => {
     if (coming) await new Promise((resolve) => { coming.onstatechange = resolve; });
     return known.waiting ? "one waits" : "none waits";
 }"""
+#: How the download of a release breaks: a script is cut short, a portal answers.
+BREAKS: tuple[dict[str, Any], ...] = (
+    {"fault": "cut_after_bytes", "after": -20, "about": "/static/phone/app.js"},
+    {"fault": "answered_by_a_portal", "about": "/static"},
+)
 
 
 def another_tab(rosa: Rosa, page: Page) -> Leader:
@@ -57,10 +63,7 @@ def test_a_release_in_the_middle_of_an_entry_waits_for_it_however_its_download_b
     rosa.page.evaluate("window.stillHere = true")
     rosa.server.stop()
     rosa.server.start(MI_COMEDOR_ASSETS="source")  # another shell, as after a release
-    for fault in (
-        {"fault": "cut_after_bytes", "after": -20, "about": "/static/phone/app.js"},
-        {"fault": "answered_by_a_portal", "about": "/static"},
-    ):
+    for fault in BREAKS:
         rosa.link.fails(**fault)
         assert rosa.page.evaluate(UPDATE) == "none waits"
         assert rosa.link.seen
