@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, select, true
+from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, or_, select, true
 
 from app import clock
 from app.books import kinds
@@ -30,6 +30,10 @@ _GONE = select(_undone.c.target, _undone.c.seq).where(_undone.c.kitchen_id == _K
 _LOG = select(operations).where(operations.c.kitchen_id == _KITCHEN).order_by(operations.c.seq)
 _AT = _LOG.where(among(operations.c.seq, _SEQS))
 _AFTER = _LOG.where(operations.c.seq > bindparam("seq")).limit(bindparam("most"))
+#: Who is here, who writes, what was taken back: without these no day can be worked, whenever they were written.
+_STANDING = {kind.kind for kind in kinds.DECLARATIONS if kind.registry and kind.subject != "slot"}
+_STANDING |= {"keeper.joined", "keeper.left", "food.named", "operation.undone", "person.erased"}
+_NEEDED = _LOG.where(or_(operations.c.kind.in_(sorted(_STANDING)), operations.c.on >= bindparam("since"))).limit(bindparam("most"))
 _of_its_own = and_(_undone.c.kitchen_id == operations.c.kitchen_id, _undone.c.target == operations.c.id)
 _TOLD = _LOG.add_columns(_undone.c.seq.label("undone_seq")).outerjoin(_undone, _of_its_own)
 _each = each(_WANTED)
@@ -139,6 +143,11 @@ def at(connection: Connection, kitchen_id: int, seqs: Collection[int]) -> list[R
 def after(connection: Connection, kitchen_id: int, seq: int, most: int) -> list[Row[Any]]:
     """The first `most` rows after a place, in order."""
     return list(connection.execute(_AFTER, {"kitchen_id": kitchen_id, "seq": seq, "most": most}))
+
+
+def needed(connection: Connection, kitchen_id: int, since: date, most: int) -> list[Row[Any]]:
+    """The first rows of those a kitchen works with: people, keepers, its own foods, what was undone, and all of the days from `since`."""
+    return list(connection.execute(_NEEDED, {"kitchen_id": kitchen_id, "since": since, "most": most}))
 
 
 def about(connection: Connection, kitchen_id: int, subjects: Iterable[str]) -> list[Logged]:

@@ -1,6 +1,7 @@
 """What a phone is told: the operations after its cursor, a page at a time, with a mark that proves the page later."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from itertools import accumulate
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, Row
 
+from app import clock
 from app.sync import cursor, epoch, log, mark
 from app.sync.models import LAST
 
@@ -15,6 +17,8 @@ from app.sync.models import LAST
 PAGE, LONGEST = 5_000, 3 * 1024 * 1024
 #: The operations of one line of an answer in the compact form: about two kB on their way, so that a cut link costs little.
 PIECE = 200
+#: To a phone that joins a longer log than this (some two months) it is first told what the kitchen works with.
+LONG = 4_000
 #: About what a row has beside its form, in bytes of JSON.
 AROUND = 300
 
@@ -67,6 +71,8 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
     fits = _fitting(rows[:PAGE], size.longest)
     pieces = [_piece(kitchen_id, fits[at : at + size.piece], own, life) for at in range(0, len(fits), size.piece)]
+    if size.piece < PAGE and word is None and holds is None and len(rows) > LONG:
+        pieces = _needed(connection, kitchen_id, own, size) + pieces
     if not pieces:
         pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0, life))]
     return Page(pieces, len(rows) > len(fits), life, pieces[-1].cursor == word, lost)
@@ -75,6 +81,14 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
 def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str], life: str) -> Piece:
     told = [log.wire(row) for row in rows if row.id not in own]
     return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id, life))
+
+
+def _needed(connection: Connection, kitchen_id: int, own: Collection[str], size: Size) -> list[Piece]:
+    """What the kitchen works with, out of its order; it comes again in its place, so the cursor stays where it is."""
+    rows = _fitting(log.needed(connection, kitchen_id, clock.lima_today() - timedelta(1), PAGE), size.longest)
+    told = [log.wire(row) for row in rows if row.id not in own]
+    parts = [told[at : at + size.piece] for at in range(0, len(told), size.piece)]
+    return [Piece(part, mark.of(kitchen_id, part), None) for part in parts]
 
 
 def _fitting(rows: list[Row[Any]], longest: int) -> list[Row[Any]]:

@@ -110,12 +110,16 @@ function synced(server, { epoch, cursor, operations, holds, page: offered }, sec
 /** A question in the compact form: as many pages as there are, a line each; `server.cut` says how many bytes of them come through. */
 async function inLines(server, [, epoch, cursor, app, ...batch], secret) {
   let [said, lines] = [{ epoch, cursor, app, operations: unfolded(batch, ["id", "on", "by", "at"]) }, ""];
+  const needed = cursor || !server.needed ? null : server.log.filter(server.needed);
   do {
     const answer = synced(server, said, secret);
     if (answer.status !== 200) return answer;
     const told = await answer.json();
     const runs = told.answers.map(({ answer: word, seq, reason }) => [1, ...(word === "held" ? [reason] : word === "repeated" ? [seq, 1] : [seq])]);
     const rows = told.operations.length ? ["0".repeat(told.operations.length), ...Array(7).fill([null]), [[], column(told.operations)]] : [];
+    if (needed && !lines) {
+      lines += `${JSON.stringify([null, runs.splice(0), "mark", null, 1, "0".repeat(needed.length), ...Array(7).fill([null]), [[], column(needed)]])}\n`;
+    }
     lines += `${JSON.stringify([told.epoch === epoch ? null : told.epoch, runs, told.mark, told.cursor, Number(told.more), ...rows])}\n`;
     said = told.more && { ...told, app, operations: [] };
   } while (said);

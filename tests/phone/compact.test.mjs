@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
-import { closeAll, counts, DAY, phone, registers } from "./a_phone.mjs";
+import { closeAll, counts, DAY, phone, registers, reopened } from "./a_phone.mjs";
 import { aServer, json } from "./a_server.mjs";
 import { answered, asked, operationsIn } from "../../static/phone/sending/compact.js";
 import { column, valuesOf } from "../../static/phone/sending/columns.js";
@@ -64,6 +64,25 @@ test("a phone that joins over a link that is cut goes on after the last whole li
   assert.ok(server.requests.length > 1);
   assert.equal(new Set(server.requests.map(({ request }) => request[2])).size, server.requests.length);
   assert.deepEqual(second.books(), server.books());
+});
+
+test("a phone that is told first what the kitchen works with has it at once, and nothing twice when all has come", async () => {
+  const server = aServer({ pageSize: 4 });
+  for (let n = 1; n < 13; n += 1) {
+    server.append({ id: `5f0c2b1e-8a41-8c3d-9f27-${String(n).padStart(12, "0")}`, kind: "beneficiary.registered", v: 1, on: DAY, by: "x", at: n, data: { names: `Ana ${n}`, type: "member" } });
+  }
+  server.needed = ({ seq }) => seq > 8;
+  const joining = await phone(server);
+  server.cut = 1_300; // of the first line more than nothing, of the others nothing
+  server.failing.push(undefined, new TypeError("Failed to fetch"));
+  await joining.syncNow();
+  assert.deepEqual(Object.values(joining.books().people).map(({ names }) => names), ["Ana 9", "Ana 10", "Ana 11", "Ana 12"]);
+  server.cut = undefined;
+  await joining.syncNow();
+  assert.deepEqual([joining.status().trouble, joining.status().pending], [null, 0]);
+  assert.deepEqual(joining.books(), server.books());
+  const again = await reopened(joining);
+  assert.deepEqual(again.books(), server.books());
 });
 
 test("any values come back out of a column", () => {

@@ -1,6 +1,8 @@
 """The compact form of `POST /sync`: the same operations in fewer bytes, whatever they are, and never another verdict."""
 
+import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,7 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app import clock
 from app.books.kinds import DECLARATIONS
+from app.sync import pull
 from app.sync.compact import TooMuch, batch, readable
 from app.sync.compact.shorthand import FIELDS, KINDS, LINE, LINES
 from bench.standard_day import operations as a_day
@@ -153,3 +157,29 @@ def test_a_link_that_is_cut_anywhere_costs_a_line_and_no_more(confederation: Con
         cut.syncs()
     assert cut.log == whole.log
     assert cut.heard < 1.3 * whole.heard
+
+
+def test_a_phone_that_joins_a_long_log_can_work_before_it_has_all_of_it(
+    confederation: Confederation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pull, "LONG", 50)
+    monkeypatch.setattr(pull, "PIECE", 20)
+    first = _thrifty(confederation)
+    for seed in range(1, 4):
+        first.outbox += a_day(seed, date(2026, 3, seed))
+    late = first.registers("Anna")
+    today = first.write("service.skipped", {"slot": 1}, on=clock.lima_today().isoformat())
+    first.syncs()
+    joining = _thrifty(confederation)
+    answers = joining.lines_of(joining.asks(joining.outbox))
+    assert [answer["cursor"] for answer in answers[:2]] == [None, answers[1]["cursor"]]
+    assert {late, today, first.keeper} <= {row["id"] for row in answers[0]["operations"]}
+    assert len(answers[0]["operations"]) < 20
+    rows = [row for answer in answers[1:] for row in answer["operations"]]
+    assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row["id"] for row in answers[0]["operations"]} < {row["id"] for row in rows}
+    joining.syncs()
+    assert joining.asks([]).status_code == 204
+    joining.cursor = {"count": len(rows), "digest": hashlib.sha256("\n".join(row["id"] for row in rows).encode()).hexdigest()}
+    (rest,) = joining.lines_of(joining.asks([]))
+    assert [row["id"] for row in rest["operations"]] == [joining.keeper]

@@ -21,4 +21,6 @@ def readable(body: bytes, most: int, longest: int) -> tuple[bytes, int]:
     known, *asked = msgspec.json.decode(body, type=list[msgspec.Raw])
     operations = Batch(asked[len(ASKED) :], most, longest, SENT).operations()
     said = [b'"%s":%s' % (name.encode(), value) for name, value in zip(ASKED, asked, strict=False)]
+    if len(asked) > 1 and bytes(asked[1])[:1] == b"{":  # what it holds, in the place of the cursor that it lost
+        said[1] = b'"cursor":null,"holds":%s' % bytes(asked[1])
     return b'{%s,"operations":[%s]}' % (b",".join(said), b",".join(operations)), max(0, msgspec.json.decode(known, type=int))

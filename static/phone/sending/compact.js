@@ -27,9 +27,10 @@ const TOLD = [...SENT, "seq", "device", "received_at"];
  * @param {{epoch?: string|null, cursor?: any}} place where the last answer left us
  * @param {string} app version of the shell
  * @param {Operation[]} operations
+ * @param {object|null} [holds] what a phone without a cursor says it holds
  * @returns {any[]} the question
  */
-export const asked = ({ epoch = null, cursor = null }, app, operations) => [LINES.length, epoch, cursor, app, ...batch(operations)];
+export const asked = ({ epoch = null, cursor = null }, app, operations, holds = null) => [LINES.length, epoch, cursor ?? holds, app, ...batch(operations)];
 
 /**
  * @param {any[]} line of an answer

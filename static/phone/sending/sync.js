@@ -81,10 +81,10 @@ async function exchangeOnce(office, most) {
   const { sent, page, waiting } = next;
   const holds = await holdsOf(office, identity);
   const secret = await secretOf(key, identity);
-  let form = page || holds ? null : await compactForm();
+  let form = page ? null : await compactForm();
   for (;;) {
     const ear = listening(office, identity, next, form);
-    const said = form ? form.asked(identity, app, sent) : question(identity, app, sent, holds, page);
+    const said = form ? form.asked(identity, app, sent, holds) : question(identity, app, sent, holds, page);
     const response = await ask("/sync", JSON.stringify(said), secret, ear.hear);
     const { meaning, more } = await ear.end(response);
     const isReadable = !form;
