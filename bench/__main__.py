@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench import burst, cheap_phone, country, disk, growth, ingest, log_insert, machine, padron, wire_bytes
+from bench import burst, cheap_phone, country, disk, gprs, growth, ingest, log_insert, machine, padron, wire_bytes
 from bench.publish import publish
 from bench.row import Row, lines
 
 MEASUREMENTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "bytes": wire_bytes.measure,
+    "gprs": gprs.measure,
     "log": log_insert.measure,
     "ingest": ingest.measure,
     "burst": burst.measure,

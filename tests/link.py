@@ -20,6 +20,7 @@ class Link:
         self.target = target
         self.latency = 0.0  # seconds, one way
         self.rate: float | None = None  # bytes a second, one way, shared by all connections; None is unlimited
+        self.rate_up: float | None = None  # the same from the phone alone, where it is another
         self.up = self.down = 0  # bytes carried from and to the phone
         self.connections = 0  # opened so far
         self._state = "whole"
@@ -115,8 +116,8 @@ class Link:
         """Wait until the link has room for `size` bytes, and count them."""
         while self._state == "hole":
             await asyncio.sleep(0.05)
-        if self.rate:
-            self._busy[way] = max(time.monotonic(), self._busy[way]) + size / self.rate
+        if rate := self.rate_up if way == "up" and self.rate_up else self.rate:
+            self._busy[way] = max(time.monotonic(), self._busy[way]) + size / rate
             await asyncio.sleep(self._busy[way] - time.monotonic())
         setattr(self, way, getattr(self, way) + size)
 
