@@ -70,6 +70,7 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
     "a receipt moves the cursor whenever it comes": [("sending/receipt.js", "operations: [], cursor, more: behind }", "operations: [] }")],
     "wiping without receipts": [
         ("sending/leaving.js", "if (heard.trouble || !next.length) return heard;", "if (!next.length) return heard;"),
+        ("sending/leaving.js", "({ id, left: true })), await digestOf(body));", "({ id, left: true })));"),
     ],
     "what was received before a restore is not left again": [
         ("sending/leaving.js", "if (left.epoch) return key ? leaveAgain({ database, journal }, key, left.epoch) : BARE;", ""),
