@@ -4,6 +4,9 @@ import "fake-indexeddb/auto";
 
 const open = IDBDatabase.prototype.transaction;
 const remove = IDBFactory.prototype.deleteDatabase;
+const connect = IDBFactory.prototype.open;
+/** @type {WeakMap<IDBFactory, Set<IDBDatabase>>} by disk, what was opened and may not be closed yet */
+const connections = new WeakMap();
 /** Moments of writing (a transaction begins, a transaction is on the disk, a database goes) that the phone in hand still lives; at 0 it is dead. */
 let moments = Infinity;
 
@@ -24,6 +27,18 @@ IDBFactory.prototype.deleteDatabase = function deleteDatabase(name) {
   if (isDead()) throw new DOMException("The phone is dead", "AbortError");
   return remove.call(this, name);
 };
+
+IDBFactory.prototype.open = function openNoted(...asked) {
+  const request = connect.apply(this, asked);
+  request.addEventListener("success", () => connections.set(this, (connections.get(this) ?? new Set()).add(request.result)));
+  return request;
+};
+
+/** The phone lost its power: nobody holds its databases any more, and none waits for another to be let go. */
+export function letGo({ databases }) {
+  for (const connection of connections.get(databases) ?? []) connection.close();
+  connections.delete(databases);
+}
 
 /** Put a disk into the one phone that this process is at a time. */
 export function insert({ databases, local }) {

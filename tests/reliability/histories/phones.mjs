@@ -3,7 +3,7 @@
 // A line in is `{do, phone, …}`; lines out are any number of `{fetch}`, each answered by a line, and one `{done}`. While a phone works it is the
 // process's only one; what would ring later (the syncer's alarms) never rings, so that a history happens in its own order and no other.
 import { createInterface } from "node:readline";
-import { copyOf, diesAfter, diskFrom, emptyDisk, insert, isDead } from "./disk.mjs";
+import { copyOf, diesAfter, diskFrom, emptyDisk, insert, isDead, letGo } from "./disk.mjs";
 
 const LATER = 100; // milliseconds; what waits longer is an alarm
 const setTimer = globalThis.setTimeout;
@@ -156,6 +156,7 @@ const opens = () => openNotebook({ app: "test", guard: async (shelf) => {
 /** The phone was cut off: what was in its memory is gone, what is on its disk is not. */
 async function starts(phone) {
   phone.notebook?.close();
+  letGo(phone.disk);
   diesAfter(Infinity);
   phone.notebook = await opens();
 }
@@ -183,3 +184,4 @@ for (;;) {
   if (done) break;
   say(await obeys(JSON.parse(value)).then((told) => ({ done: told }), (error) => ({ failed: `${error.stack}\n${error.cause?.stack ?? ""}` })));
 }
+process.exit();
