@@ -21,6 +21,7 @@ from app.sync.write import Batch
 
 Seed = Callable[[pytest.MonkeyPatch], None]
 
+HANDED = "await keepIdentity(database, { handed });"
 FORGET_OUTBOX = 'await database.commit(["outbox"], (transaction) => transaction.objectStore("outbox").clear());'
 ASKED = "const response = await ask("
 MEANT = 'if (meaning === "quiet") await'
@@ -61,11 +62,7 @@ ON_THE_PHONE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a portal's page is a receipt": [("sending/sync.js", MEANT, f"if (response.status === 200) {FORGET_OUTBOX}\n  {MEANT}")],
     "carrying is an acknowledgement": [
-        (
-            "sending/bundle.js",
-            "await keepIdentity(database, { handed });",
-            f"{FORGET_OUTBOX}\n  await keepIdentity(database, {{ handed }});",
-        ),
+        ("sending/bundle.js", HANDED, f"{FORGET_OUTBOX}\n  {HANDED}"),
     ],
     "a receipt moves the cursor whenever it comes": [("sending/receipt.js", "operations: [], cursor, more: behind }", "operations: [] }")],
     "wiping without receipts": [
