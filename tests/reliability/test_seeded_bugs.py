@@ -28,6 +28,7 @@ RARE = (
         "carrying is an acknowledgement",
         "only its own is offered again",
         "wiping without receipts",
+        "what was received before a restore is not left again",
         "an_early_undo_is_lost",
         "drop_what_is_bad",
         "the last to arrive wins",
