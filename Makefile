@@ -48,7 +48,7 @@ test-javascript: .venv/.dev node_modules/.all ## Run the tests of the phone's ow
 	node --test 'tests/**/*.test.mjs'
 
 test-python: .venv/.dev build ## Run the tests of the server and the stories in a browser
-	pytest --numprocesses 3 --hypothesis-seed=$(SEED)
+	pytest --numprocesses 2 --hypothesis-seed=$(SEED)
 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
