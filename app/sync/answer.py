@@ -1,4 +1,6 @@
-"""What a phone is told about one of its operations."""
+"""What a phone is told: of one of its operations, and in all."""
+
+from typing import Any
 
 import msgspec
 
@@ -10,3 +12,15 @@ class Answer(msgspec.Struct, omit_defaults=True):
     answer: str
     seq: int | None = None
     reason: str | None = None
+
+
+class Told(msgspec.Struct):
+    """The answer of `POST /sync`."""
+
+    epoch: str
+    answers: list[Answer]
+    operations: list[dict[str, Any]]
+    mark: str | None
+    cursor: str | None
+    more: bool
+    now: int

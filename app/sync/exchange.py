@@ -4,11 +4,11 @@ from app import clock
 from app.database import reading
 from app.federation import devices
 from app.sync import cursor, epoch, inbox, opening, pull, reoffer, up_to_date, wire
-from app.sync.answer import Answer
+from app.sync.answer import Answer, Told
 from app.sync.append import append
 
 
-def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wire.Told]:
+def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[Told]:
     """Take what a phone in good standing pushes and tell it what is new: answers to be taken in one after the other, or none.
 
     Raises `Unreadable` where it is too much at once; then nothing happened.
@@ -19,11 +19,11 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[wi
     if push.page:
         reoffer.take(device.kitchen_id, push.page, device.id)
     elif not push.holds and (done := up_to_date.look(device.kitchen_id, push.epoch, push.cursor, answers)):
-        return [wire.Told(done.life, answers, [], None, done.cursor, False, _now())] if answers else []
+        return [Told(done.life, answers, [], None, done.cursor, False, _now())] if answers else []
     return _told(device, push, answers, size)
 
 
-def _told(device: devices.Known, push: wire.Push, answers: list[Answer], size: pull.Size) -> list[wire.Told]:
+def _told(device: devices.Known, push: wire.Push, answers: list[Answer], size: pull.Size) -> list[Told]:
     """The answers with a page of what the phone has not read."""
     own = {answer.id for answer in answers if answer.id and answer.answer != "held"}
     page = _page(device, push, own, size)
@@ -34,7 +34,7 @@ def _told(device: devices.Known, push: wire.Push, answers: list[Answer], size: p
         return []
     now, last = _now(), page.pieces[-1]
     return [
-        wire.Told(page.life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
+        Told(page.life, [] if number else answers, piece.operations, piece.mark, piece.cursor, page.more or piece is not last, now)
         for number, piece in enumerate(page.pieces)
     ]
 

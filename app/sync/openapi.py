@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from app.sync import wire
+from app.sync.answer import Told
 
 REF = "#/components/schemas/{name}"
 ERRORS = {
@@ -26,7 +27,7 @@ def described(server: str) -> dict[str, Any]:
 
 @cache
 def _description() -> dict[str, Any]:
-    _, shapes = msgspec.json.schema_components((wire.Push, wire.Told, wire.Look, wire.Enrol, wire.Unlock), ref_template=REF)
+    _, shapes = msgspec.json.schema_components((wire.Push, Told, wire.Look, wire.Enrol, wire.Unlock), ref_template=REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Mi Comedor", "version": "1", "description": "See docs/sync.md."},

@@ -9,7 +9,7 @@ from flask import Response, request
 from msgspec import Meta
 
 from app.sync import brackets, compact, gzipped
-from app.sync.answer import Answer
+from app.sync.answer import Told
 from app.sync.pull import Holds
 from app.sync.reoffer import Page
 
@@ -33,18 +33,6 @@ class Push(msgspec.Struct, forbid_unknown_fields=True):
     holds: Holds | None = None
     #: After a restore: a page that was pulled once, one a request.
     page: Page | None = None
-
-
-class Told(msgspec.Struct):
-    """The answer of `POST /sync`."""
-
-    epoch: str
-    answers: list[Answer]
-    operations: list[dict[str, Any]]
-    mark: str | None
-    cursor: str | None
-    more: bool
-    now: int
 
 
 class Look(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,23 +1,12 @@
 """The answer of `POST /sync` in the compact form: lines, each of which a phone takes in by itself as soon as it has come whole."""
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
-from app.sync.answer import Answer
+from app.sync.answer import Answer, Told
 from app.sync.compact.write import TOLD, batch
-
-
-class Told(Protocol):
-    """An answer, as `app.sync.wire` has it."""
-
-    epoch: str
-    answers: list[Answer]
-    operations: list[dict[str, Any]]
-    mark: str | None
-    cursor: str | None
-    more: bool
 
 
 def lines(told: Iterable[Told], known: int, epoch: str | None) -> bytes:
