@@ -45,7 +45,7 @@ types: .venv/.dev node_modules/.all ## Check the types of Python and JavaScript
 	npx tsc
 
 test-javascript: .venv/.dev node_modules/.all ## Run the tests of the phone's own code
-	node --test 'tests/**/*.test.mjs'
+	node --test --test-concurrency=4 'tests/**/*.test.mjs'
 
 test-python: .venv/.dev build ## Run the tests of the server and the stories in a browser
 	pytest --numprocesses 2 --hypothesis-seed=$(SEED)

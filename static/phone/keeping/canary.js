@@ -6,6 +6,7 @@ const NAME = "mi-comedor";
  * @typedef {object} Canary
  * @property {number} n own operations
  * @property {number} [length] the journal's
+ * @property {number} [told] how often the journal was told who we are
  * @property {string} [device]
  * @property {number} since epoch seconds of this phone's clock: when it first sang
  */

@@ -3,9 +3,9 @@
 /** @typedef {import("./rebuild.js").Shelf} Shelf */
 
 import { bytesOf, sealerFor } from "./envelope.js";
-import { keepIdentity, readIdentity } from "./identity.js";
+import { readIdentity } from "./identity.js";
 import { faceOf, newSlot, rawText } from "./keys.js";
-import { noteIdentity } from "./rebuild.js";
+import { changeIdentity } from "./rebuild.js";
 import { rekey } from "./rekey.js";
 import { dataKey, newDataKey } from "./seal.js";
 import { sealWaiting } from "../sending/leaving.js";
@@ -17,13 +17,13 @@ import { sealWaiting } from "../sending/leaving.js";
  * @param {number} [rounds] only tests say how many
  */
 export async function setClave(shelf, { id, name }, clave, rounds) {
-  const { database } = shelf;
+  const { database, journal } = shelf;
   const { key: open, slots = [], device, public_key } = await readIdentity(database);
   const others = slots.filter(({ keeper }) => keeper !== id);
   const key = open ? await dataKey(newDataKey()) : shelf.key;
   const whose = { keeper: id, face: faceOf(name, others.map(({ face }) => face)) };
   const changes = { slots: [...others, await newSlot(key, clave, whose, rounds)], tries: undefined, keeper: id };
-  if (!open) return keepSlots(shelf, changes);
+  if (!open) return changeIdentity(database, journal, changes);
   const seal = await sealerFor(public_key);
   await sealWaiting(database, shelf.key, public_key);
   await rekey(shelf, key, { ...changes, unlock: await seal({ for: "unlock", device, key: await rawText(key) }) });
@@ -35,16 +35,7 @@ export async function setClave(shelf, { id, name }, clave, rounds) {
  * @param {Shelf} shelf
  * @param {string} id keeper's
  */
-export async function dropClave(shelf, id) {
-  const slots = ((await readIdentity(shelf.database)).slots ?? []).filter(({ keeper }) => keeper !== id);
-  await keepSlots(shelf, { slots, ...(!slots.length && { key: bytesOf(await rawText(shelf.key)) }) });
-}
-
-/**
- * @param {Shelf} shelf
- * @param {import("./identity.js").Identity} changes
- */
-async function keepSlots({ database, journal }, changes) {
-  await keepIdentity(database, changes);
-  await noteIdentity(database, journal).catch(() => {}); // the next boot check tells it
+export async function dropClave({ database, journal, key }, id) {
+  const slots = ((await readIdentity(database)).slots ?? []).filter(({ keeper }) => keeper !== id);
+  await changeIdentity(database, journal, { slots, ...(!slots.length && { key: bytesOf(await rawText(key)) }) });
 }

@@ -11,10 +11,9 @@ import { keepCanary, readCanary } from "./canary.js";
 import { mend, readChecked } from "./checked.js";
 import { afterErasure } from "../books/erasure.js";
 import { idMaker } from "../books/ids.js";
-import { keepIdentity } from "./identity.js";
 import { openMemory, take } from "./memory.js";
 import { makeOperation } from "../books/operations.js";
-import { noteIdentity } from "./rebuild.js";
+import { changeIdentity } from "./rebuild.js";
 import { keepOperations } from "./store.js";
 import { inboxSealer } from "../sending/inbox.js";
 import { exchangeAll } from "../sending/sync.js";
@@ -134,8 +133,7 @@ export class Desk {
 
   /** @param {string} id the keeper who takes the phone */
   async setKeeper(id) {
-    await keepIdentity(this.database, { keeper: id });
-    await noteIdentity(this.database, this.journal).catch(() => {});
+    await changeIdentity(this.database, this.journal, { keeper: id });
     this.tell({ keeper: id });
   }
 

@@ -22,6 +22,7 @@
  * @property {string} [sought] the damaged records for which the log was fetched again
  * @property {import("../sending/bundle.js").Handed} [handed] what waited was last handed over to be carried
  * @property {number} [journal] the generation of the journal that counts; absent is 1
+ * @property {number} [told] how often the journal was to be told of a change of these
  * @property {boolean} [unerased] the journal still holds what an erasure has taken out of the database
  * @property {{count: number, since: number, device?: string}} [lost] operations that neither database nor journal has any more: the device that wrote them,
  *   and epoch seconds after which it did

@@ -13,29 +13,37 @@ import { unseal } from "./seal.js";
 import { inTurns, operationPlace } from "./store.js";
 
 /**
- * Who this phone is: as the database says, else as the journal does, and then the database is told.
+ * Who this phone is: as the database says; or as the journal does when the database is empty, or has gone back to before the journal was told, and then
+ * it is told too.
  *
  * @param {Database} database
  * @param {Journal} journal
  * @returns {Promise<Identity>} rejects when either cannot be read
  */
 export async function whoWeAre(database, journal) {
+  const canary = readCanary(); // before the database, of which another tab may change more meanwhile
   const identity = await readIdentity(database);
-  if (identity.device) return identity;
-  const told = (await journal.readAll()).flatMap((line) => ("identity" in line ? [line.identity] : [])).pop();
-  if (told) await keepIdentity(database, told);
-  return told ?? identity;
+  const { device, told = 0 } = identity;
+  if (device && canary && told >= (canary.told ?? 0)) return identity;
+  const last = (await journal.readAll()).flatMap((line) => ("identity" in line ? [line.identity] : [])).pop();
+  if (!last || (device && told >= (last.told ?? 0))) return identity;
+  const changes = { key: undefined, ...last }; // a key that is no more kept openly is not ours any more
+  await keepIdentity(database, changes);
+  return { ...identity, ...changes };
 }
 
 /**
- * Tell the journal who we are, after that has changed in the database. What the journal did not hear, the next boot check tells it.
+ * Change who we are, in the database and then in the journal. What the journal did not hear, the next boot check tells it.
  *
  * @param {Database} database
  * @param {Journal} journal
+ * @param {Identity} changes
  */
-export async function noteIdentity(database, journal) {
+export async function changeIdentity(database, journal, changes) {
+  const told = ((await readIdentity(database)).told ?? 0) + 1;
+  await keepIdentity(database, { ...changes, told });
   const identity = await readIdentity(database);
-  keepCanary({ length: await journal.append(identity.journal ?? 1, [{ identity: lasting(identity) }]) });
+  await journal.append(identity.journal ?? 1, [{ identity: lasting(identity) }]).then((length) => keepCanary({ length, told }), () => {});
 }
 
 /**
@@ -50,7 +58,7 @@ export async function agree({ database, journal, identity }) {
     database.read(["operations"], (transaction) => transaction.objectStore("operations").count()),
     journal.length(identity.journal ?? 1),
   ]);
-  return canary?.n === count + (identity.lost?.count ?? 0) && canary.length === length && canary.device === identity.device;
+  return canary?.n === count + (identity.lost?.count ?? 0) && canary.length === length && canary.device === identity.device && canary.told === identity.told;
 }
 
 /**
@@ -74,7 +82,7 @@ export async function rebuild({ database, key, journal, identity }, damaged) {
   const us = { identity: lasting(identity) };
   const isKnown = lines.some((line) => lineOf(line) === lineOf(us));
   await journal.append(n, isKnown ? missing : [us, ...missing]);
-  await onlyThis(journal, n);
+  await onlyThis(journal, n, identity.told);
   return back.length > 0;
 }
 
@@ -83,10 +91,11 @@ export async function rebuild({ database, key, journal, identity }, damaged) {
  *
  * @param {Journal} journal
  * @param {number} n
+ * @param {number} [told] what it was told last
  */
-export async function onlyThis(journal, n) {
+export async function onlyThis(journal, n, told) {
   await journal.keep(n);
-  keepCanary({ length: await journal.length(n) });
+  keepCanary({ length: await journal.length(n), told });
 }
 
 /**

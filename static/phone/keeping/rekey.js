@@ -57,7 +57,7 @@ async function sealAnew(shelf, key, changes) {
   const { key: _, ...rest } = await readIdentity(database);
   const n = (rest.journal ?? 1) + 1;
   const secret = await again(SECRET_PLACE, /** @type {Uint8Array} */ (rest.secret));
-  const next = { ...rest, ...changes, secret, journal: n, complete: true };
+  const next = { ...rest, ...changes, secret, journal: n, complete: true, told: (rest.told ?? 0) + 1 };
   /** @type {any[][]} */
   const copies = await database.read(STORES, (transaction) => Promise.all(STORES.map((name) => transaction.objectStore(name).getAll())));
   for (const [at, name] of STORES.entries()) {
@@ -73,5 +73,5 @@ async function sealAnew(shelf, key, changes) {
   });
   copy.close();
   await journal.keep(n);
-  keepCanary({ length });
+  keepCanary({ length, told: next.told });
 }

@@ -3,9 +3,9 @@
 /** @typedef {import("../sending/sync.js").Office} Office */
 
 import { bytesOf } from "./envelope.js";
-import { keepIdentity, readIdentity } from "./identity.js";
+import { readIdentity } from "./identity.js";
 import { rawText } from "./keys.js";
-import { noteIdentity } from "./rebuild.js";
+import { changeIdentity } from "./rebuild.js";
 
 /**
  * When nobody has a clave any more, the data key is simply kept again.
@@ -17,7 +17,6 @@ export async function dropSlots({ database, journal, key, books, tell }) {
   const { keepers } = books.read();
   const slots = before.filter(({ keeper }) => !keepers[keeper]?.left);
   if (slots.length === before.length) return;
-  await keepIdentity(database, { slots, ...(!slots.length && { key: bytesOf(await rawText(key)) }) });
+  await changeIdentity(database, journal, { slots, ...(!slots.length && { key: bytesOf(await rawText(key)) }) });
   tell({ slots });
-  await noteIdentity(database, journal).catch(() => {}); // the next boot check tells it
 }

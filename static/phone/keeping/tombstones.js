@@ -117,15 +117,16 @@ export async function eraseLeftovers(database, key, erased) {
  * @param {Set<string>} erased people's ids
  */
 export async function eraseFromJournal(database, key, journal, erased) {
-  const { journal: n = 1 } = await readIdentity(database);
-  const lines = await journal.readAll(n);
-  await journal.append(n + 1, await inTurns(lines, async (line) => {
-    if ("identity" in line) return { identity: { ...line.identity, journal: n + 1 } };
+  const { journal: n = 1, told: before = 0 } = await readIdentity(database);
+  const next = { journal: n + 1, told: before + 1 };
+  const append = async (/** @type {import("./journal.js").Line[]} */ lines) => journal.append(n + 1, await inTurns(lines, async (line) => {
+    if ("identity" in line) return { identity: { ...line.identity, ...next } };
     const [, sealed] = (await sealedAgain(key, line.id, operationPlace(line.id), line.sealed, erased)) ?? [line.id, line.sealed];
     return { ...line, sealed };
   }));
-  await keepIdentity(database, { journal: n + 1, unerased: false });
-  const late = (await journal.readAll(n)).slice(lines.length);
-  await journal.append(n + 1, late);
-  await onlyThis(journal, n + 1);
+  const lines = await journal.readAll(n);
+  await append(lines);
+  await keepIdentity(database, { ...next, unerased: false });
+  await append((await journal.readAll(n)).slice(lines.length));
+  await onlyThis(journal, n + 1, next.told);
 }

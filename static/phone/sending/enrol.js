@@ -65,13 +65,13 @@ async function whyNot(code, ours) {
  * @param {string} code
  * @returns {Promise<Enrolment>}
  */
-async function enrolAs({ SECRET_PLACE, keepIdentity, rawText, sealerFor, unseal }, database, { device, door, epoch, secret: sealed, slots }, key, code) {
+async function enrolAs({ SECRET_PLACE, keepIdentity, rawText, sealerFor, unseal }, database, { device, door, epoch, secret: sealed, slots, told = 0 }, key, code) {
   const secret = await unseal(key, SECRET_PLACE, /** @type {Uint8Array} */ (sealed));
   const { said, reason } = await answered({ code, device, secret, door });
   if (!said) return { reason };
   const { kitchen, public_key } = said;
   const unlock = slots?.length && (await (await sealerFor(public_key))({ for: "unlock", device, key: await rawText(key) })); // device or federation may have another name now
-  await keepIdentity(database, { kitchen, public_key, epoch: epoch ?? said.epoch, revoked: false, ...(unlock && { unlock }) });
+  await keepIdentity(database, { kitchen, public_key, epoch: epoch ?? said.epoch, revoked: false, told: told + 1, ...(unlock && { unlock }) });
   navigator.storage?.persist?.().catch(() => false); // asked, not awaited: some browsers ask the woman first
   return { kitchen };
 }
