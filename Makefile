@@ -13,6 +13,7 @@ SEED ?= $(shell date +%s)
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check
 FRONT_END := $(shell find static -path static/build -prune -o -type f -print) $(wildcard deploy/*.mjs)
+PEERS_HERE := bench/peers/node_modules/.package-lock.json
 CATALOGUE := translations/messages.pot
 EXTRACT := pybabel --quiet extract --mapping-file pyproject.toml --no-wrap --add-location=file --sort-by-file \
 	--project mi-comedor --copyright-holder CONAMOVIDI
@@ -53,8 +54,8 @@ test-python: .venv/.dev build ## Run the tests of the server and the stories in 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
 
-bench: needs .venv/.dev build ## Measure everything beside its limit and its budget (QUICK=1 tries it in small, PUBLISH=1 writes docs/performance.md)
-	python -m bench $(if $(PUBLISH),--publish)
+bench: needs .venv/.dev build $(if $(PEERS),$(PEERS_HERE)) ## Measure everything beside its limit and its budget (QUICK=1 in small, PEERS=1 beside three peers too, PUBLISH=1 into docs/performance.md)
+	python -m bench $(if $(PEERS),--peers) $(if $(PUBLISH),--publish)
 
 histories: needs .venv/.dev node_modules/.all ## Live random histories over the real server and phones, half on each database (N=20000)
 	HISTORIES=$(or $(N),20000) $(PROVE) --numprocesses 2 tests/reliability/test_random_histories.py
@@ -94,7 +95,7 @@ freeze: .venv/.run ## Write every pin of requirements*.in into requirements*.txt
 	python deploy/freeze.py
 
 clean: ## Remove what was built and installed; the database in instance/ stays
-	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf .venv node_modules bench/peers/node_modules static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 
 # Stamps: each step runs again only when what it was made from has changed.
 
@@ -117,6 +118,10 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc .venv/.ru
 node_modules/.all: package.json package-lock.json .npmrc .venv/.run
 	npm ci --loglevel=error
 	@touch node_modules/.package-lock.json $@
+
+$(PEERS_HERE): bench/peers/package.json bench/peers/package-lock.json bench/peers/.npmrc .venv/.run
+	npm ci --prefix bench/peers --loglevel=error
+	@touch $@
 
 static/build/manifest.json: $(FRONT_END) node_modules/.package-lock.json
 	node deploy/build.mjs

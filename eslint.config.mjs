@@ -55,7 +55,7 @@ const short = {
 export default [
   { ignores: ["static/build/**", "node_modules/**", ".venv/**", "test-results/**", "templates/**"] },
   { files: ["**/*.{js,mjs}"], linterOptions: { reportUnusedDisableDirectives: "error" }, rules: everywhere },
-  { files: ["deploy/**/*.mjs"], rules: short },
+  { files: ["deploy/**/*.mjs", "bench/**/*.mjs"], rules: short },
   {
     files: ["static/**/*.js"],
     plugins: { compat },

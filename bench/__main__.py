@@ -1,4 +1,6 @@
-"""`make bench`: every measurement, one after the other, and one table. QUICK=1 tries everything in small; `--publish` writes docs/."""
+"""`make bench`: every measurement, one after the other, and one table. QUICK=1 tries everything in small; `--peers` puts three others
+beside us at the standard work, which takes five minutes more; `--publish` writes docs/.
+"""
 
 import os
 import sys
@@ -6,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from bench import burst, cheap_phone, country, disk, gprs, growth, ingest, log_insert, machine, padron, wire_bytes
+from bench.peers import table
 from bench.publish import publish
 from bench.row import Row, lines
 
@@ -35,10 +38,15 @@ def main(words: list[str]) -> int:
     for name in names:
         print(f"{name} …", file=sys.stderr)
         rows += MEASUREMENTS[name](quick)
+    peers = table.measured() if "--peers" in words else []
     print("\n".join([*(f"{word}: {value}" for word, value in about.items()), "", *lines(rows)]))
+    if peers:
+        print("\n".join(["", *table.lines(peers)]))
     print(f"\n{time.monotonic() - began:.0f} s{' (in small: the figures mean little)' if quick else ''}")
     if publishing:
         publish(rows, about)
+        if peers:
+            table.publish(peers)
     return 0
 
 

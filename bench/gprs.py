@@ -1,10 +1,11 @@
 """Seconds over GPRS: the standard work through a link of 50 kbit/s down and 20 up, 600 ms there and back, to a server as it is shipped."""
 
+import asyncio
 import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,22 @@ from tests.link import Link
 DOWN, UP, WAY = 50_000, 20_000, 0.3
 
 
+class Gprs(Link):
+    """Such a link to a server on `port`."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.slow()
+
+    def slow(self) -> None:
+        """Be as slow as GPRS."""
+        self.latency, self.rate, self.rate_up = WAY, DOWN / 8, UP / 8
+
+    async def _connect(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(self.latency)  # the way back of the first packet's answer, which a link otherwise leaves out
+        await super()._connect(phone, to_phone)
+
+
 def measure(_quick: bool) -> Iterator[Row]:
     """A day's work over a new connection, a new one with TLS, and one that is open; and a month to a new phone."""
     _, *days = month()
@@ -27,10 +44,10 @@ def measure(_quick: bool) -> Iterator[Row]:
         for day in ([], *days):  # each over its own connection, so that every process of the server has its statements
             with socket.create_connection(("127.0.0.1", port)) as near:
                 phone.asks(day, near)
-        with _gprs(nginx.port) as far:
+        with closing(Gprs(nginx.port)) as far:
             joined, _ = _timed(far, nginx, [(Phone(), [])])
             cold, warm = _timed(far, nginx, [(phone, operations(2)), (phone, operations(3))])
-        with _gprs(port) as far:
+        with closing(Gprs(port)) as far:
             plain, _ = _timed(far, None, [(phone, operations())])
     yield Row("a day's work up (W2) on GPRS, plain", plain, "s", 2.0)
     yield Row("… with cold TLS", cold, "s", 4.0)
@@ -41,23 +58,12 @@ def measure(_quick: bool) -> Iterator[Row]:
 def _timed(far: Link, nginx: Nginx | None, questions: list[tuple[Phone, list[dict[str, Any]]]]) -> tuple[float, float]:
     """Seconds until the first answer, connecting included, and from there until the last."""
     began, answered = time.monotonic(), []
-    time.sleep(WAY)  # the way back of the first packet's answer, which the link leaves out
     with socket.create_connection(("127.0.0.1", far.port)) as plain:
         link: socket.socket | ssl.SSLSocket = nginx.trust().wrap_socket(plain) if nginx else plain
         for phone, day in questions:
             phone.asks(day, link)
             answered.append(time.monotonic())
     return answered[0] - began, answered[-1] - answered[0]
-
-
-@contextmanager
-def _gprs(port: int) -> Iterator[Link]:
-    link = Link(port)
-    link.latency, link.rate, link.rate_up = WAY, DOWN / 8, UP / 8
-    try:
-        yield link
-    finally:
-        link.close()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 
 from tests.guards.source import HOME, files, name, tracked
 
@@ -20,15 +19,19 @@ def _lines(file: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("-r ")]
 
 
-def _package() -> dict[str, Any]:
-    package: dict[str, Any] = json.loads((HOME / "package.json").read_text())
-    return package
+def _packages() -> dict[str, str]:
+    """What we ask of npm, with its version: for the front end, for tests, and for `make bench PEERS=1`."""
+    asked: dict[str, str] = {}
+    for file in files(".", "package.json"):
+        package = json.loads(file.read_text())
+        asked |= package["dependencies"] | package.get("devDependencies", {})
+    return asked
 
 
 def _direct() -> set[str]:
     """Every dependency that we ask for ourselves."""
     python = {re.split(r"[\[=]", line)[0] for file in HOME.glob("requirements*.in") for line in _lines(file.name)}
-    return python | set(_package()["dependencies"]) | set(_package()["devDependencies"])
+    return python | set(_packages())
 
 
 def test_nothing_speaks_of_one_machine_or_one_registry() -> None:
@@ -37,17 +40,17 @@ def test_nothing_speaks_of_one_machine_or_one_registry() -> None:
     assert [f"{name(file)}: {found[0]}" for file in looked_at if (found := OURS_ALONE.search(file.read_text()))] == []
 
 
-def test_the_lock_file_names_no_host() -> None:
-    packages = json.loads((HOME / "package-lock.json").read_text())["packages"]
-    assert len(packages) > 20
-    assert [path for path, package in packages.items() if "resolved" in package] == []
+def test_the_lock_files_name_no_host() -> None:
+    for file in files(".", "package-lock.json"):
+        packages = json.loads(file.read_text())["packages"]
+        assert len(packages) > 20
+        assert [path for path, package in packages.items() if "resolved" in package] == [], name(file)
 
 
 def test_every_version_is_pinned() -> None:
     for file in (*files(".", ".in"), *files(".", "requirements.txt"), *files(".", "-dev.txt"), *files(".", "-build.txt")):
         assert [line for line in _lines(name(file)) if not PIN.fullmatch(line)] == [], name(file)
-    versions = _package()["dependencies"] | _package()["devDependencies"]
-    assert [package for package, version in versions.items() if not re.fullmatch(r"\d[\w.-]*", version)] == []
+    assert [package for package, version in _packages().items() if not re.fullmatch(r"\d[\w.-]*", version)] == []
 
 
 def test_what_we_ask_for_is_what_is_installed() -> None:
