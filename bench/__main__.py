@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     if publishing:
         publish(rows, about)
         if peers:
-            table.publish(peers)
+            table.publish(peers, about)
     return 0
 
 

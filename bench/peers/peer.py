@@ -6,16 +6,20 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+from bench.exchange import HEADERS
 from bench.gprs import Gprs
 from bench.peers.work import WORKS, Cost
 from tests.databases import HOME
 
 PROGRAMS = HOME / "bench" / "peers"
+#: Headers that are not put into its mouth: where it speaks to, how, and what it can unpack.
+NODES_OWN = ("Host:", "Connection:", "Accept-Encoding:")
 
 
 def works(program: str, content: dict[str, list[Any]], folder: Path) -> dict[str, Cost]:
     """All works, each over a connection of its own. Raises ValueError where phone or server do not hold what they should afterwards."""
-    (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    given = content | {"headers": [line.split(": ", 1) for line in HEADERS if not line.startswith(NODES_OWN)]}
+    (folder / "content.json").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     command = ["node", str(PROGRAMS / program), "content.json"]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         link = Gprs(_said(node.stdout)["port"])

@@ -8,7 +8,7 @@ import http from "pouchdb-adapter-http"
 import memory from "pouchdb-adapter-memory"
 import PouchDB from "pouchdb-core"
 import replication from "pouchdb-replication"
-import { counting, json, live } from "./works.mjs"
+import { browsing, json, live } from "./works.mjs"
 
 PouchDB.plugin(memory).plugin(http).plugin(replication)
 
@@ -37,7 +37,7 @@ async function free() {
 
 async function open(url) {
   const here = new PouchDB("kitchen", { adapter: "memory" })
-  const there = new PouchDB(`${url}/kitchen`, { adapter: "http", skip_setup: true, fetch: counting(PouchDB.fetch) })
+  const there = new PouchDB(`${url}/kitchen`, { adapter: "http", skip_setup: true, fetch: browsing(PouchDB.fetch) })
   return {
     down: () => here.replicate.from(there),
     check: () => here.sync(there),

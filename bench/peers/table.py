@@ -4,7 +4,6 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench import machine
 from bench.peers import content, mine, peer
 from bench.peers.work import WORKS, Cost
 from bench.publish import DOCS
@@ -38,9 +37,8 @@ def lines(table: list[list[str]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
 
 
-def publish(table: list[list[str]]) -> None:
-    """Put it into docs/performance.md."""
-    about = machine.described()
+def publish(table: list[list[str]], about: dict[str, str]) -> None:
+    """Put it into docs/performance.md, with the machine as it was when it began."""
     where = "; ".join(f"{name}: {about[name]}" for name in ("date", "processor", "load when it began"))
     marks = ["---", *("---:" for _ in table[0][1:])]
     said = f"{where}.\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in (table[0], marks, *table[1:])) + "\n"

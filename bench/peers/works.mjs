@@ -11,19 +11,23 @@ import { createInterface } from "node:readline"
  * @typedef {{ port: number, holds(): number | Promise<number> }} Server
  */
 
+const { month, day, headers } = JSON.parse(readFileSync(process.argv[2], "utf8"))
+
 /** Requests that the peer has made. */
 let asked = 0
 
-/** A fetch that counts. @param {typeof fetch} plain */
-export const counting = (plain = fetch) => (...words) => {
+/** A fetch that counts, and sends what a browser would. @param {typeof fetch} plain */
+export const browsing = (plain = fetch) => (url, options = {}) => {
   asked += 1
-  return plain(...words)
+  const all = new Headers(options.headers)
+  for (const [name, value] of headers) all.set(name, value)
+  return plain(url, { ...options, headers: all })
 }
 
 /** Ask for JSON. @param {string} url @param {object} [said] goes as a POST */
 export async function json(url, said) {
-  const headers = { "Content-Type": "application/json" }
-  const response = await counting()(url, said && { method: "POST", headers, body: JSON.stringify(said) })
+  const type = { "Content-Type": "application/json" }
+  const response = await browsing()(url, said && { method: "POST", headers: type, body: JSON.stringify(said) })
   if (!response.ok) throw new Error(`${response.status} of ${url}`)
   return response.json()
 }
@@ -34,7 +38,6 @@ export async function json(url, said) {
  * @param {(url: string, everything: Entry[]) => Promise<Phone>} open an empty phone that finds its server there
  */
 export async function live(serve, open) {
-  const { month, day } = JSON.parse(readFileSync(process.argv[2], "utf8"))
   const server = await serve(month)
   say({ port: server.port })
   let phone
