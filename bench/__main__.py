@@ -38,15 +38,12 @@ def main(words: list[str]) -> int:
     for name in names:
         print(f"{name} …", file=sys.stderr)
         rows += MEASUREMENTS[name](quick)
-    peers = table.measured() if "--peers" in words else []
     print("\n".join([*(f"{word}: {value}" for word, value in about.items()), "", *lines(rows)]))
-    if peers:
-        print("\n".join(["", *table.lines(peers)]))
-    print(f"\n{time.monotonic() - began:.0f} s{' (in small: the figures mean little)' if quick else ''}")
     if publishing:
         publish(rows, about)
-        if peers:
-            table.publish(peers, about)
+    if "--peers" in words:
+        table.tell(about, publishing)
+    print(f"\n{time.monotonic() - began:.0f} s{' (in small: the figures mean little)' if quick else ''}")
     return 0
 
 

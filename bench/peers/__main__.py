@@ -5,8 +5,4 @@ import sys
 from bench import machine
 from bench.peers import table
 
-about = machine.described()
-found = table.measured()
-print("\n".join(table.lines(found)))
-if "--publish" in sys.argv:
-    table.publish(found, about)
+table.tell(machine.described(), "--publish" in sys.argv)

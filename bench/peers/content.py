@@ -22,4 +22,5 @@ def theirs() -> dict[str, list[dict[str, Any]]]:
 
 
 def _flat(operation: dict[str, Any]) -> dict[str, Any]:
-    return {name: operation[name] for name in ("id", "kind", "on", "by", "at")} | operation["data"]
+    head = {name: operation[name] for name in ("id", "kind", "on", "by", "at")}
+    return {**head, **operation["data"]}

@@ -60,4 +60,4 @@ def _said(out: IO[str] | None) -> dict[str, Any]:
         if line.startswith("{"):  # peers are chatty
             came: dict[str, Any] = json.loads(line)
             return came
-    raise ValueError("it ended without a word")
+    raise ValueError("the peer ended without a word; `make bench PEERS=1` installs them")

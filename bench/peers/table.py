@@ -15,7 +15,15 @@ PLACE = re.compile(r"(<!-- peers -->\n).*(<!-- end of peers -->)", re.DOTALL)
 MEASURES = {"requests": "requests", "up": "B up", "down": "B down", "seconds": "s on GPRS"}
 
 
-def measured() -> list[list[str]]:
+def tell(about: dict[str, str], publishing: bool) -> None:
+    """Measure everybody, print the table, and put it into docs/performance.md if that is wanted."""
+    table = _measured()
+    print("\n".join(["", *_aligned(table)]))
+    if publishing:
+        _publish(table, about)
+
+
+def _measured() -> list[list[str]]:
     """Headings, and a line for each measure of each work: what, ours, and each peer's."""
     costs = {OURS: mine.works()}
     for name, program in PEERS.items():
@@ -31,14 +39,12 @@ def _lines(work: str, costs: dict[str, dict[str, Cost]]) -> list[list[str]]:
     ]
 
 
-def lines(table: list[list[str]]) -> list[str]:
-    """For a terminal."""
+def _aligned(table: list[list[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
 
 
-def publish(table: list[list[str]], about: dict[str, str]) -> None:
-    """Put it into docs/performance.md, with the machine as it was when it began."""
+def _publish(table: list[list[str]], about: dict[str, str]) -> None:
     where = "; ".join(f"{name}: {about[name]}" for name in ("date", "processor", "load when it began"))
     marks = ["---", *("---:" for _ in table[0][1:])]
     said = f"{where}.\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in (table[0], marks, *table[1:])) + "\n"
