@@ -23,6 +23,15 @@ AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A code that nobody has spent: whose kitchen it opens, by id and by code, and who made it."""
+
+    kitchen_id: int
+    kitchen: str
+    made_by: str
+
+
+@dataclass(frozen=True)
 class Welcome:
     """What a phone is told about the kitchen it joins."""
 
@@ -80,6 +89,13 @@ def unlock(connection: Connection, code: str, kitchen_id: int, device_id: str) -
     mine = (table.c.kitchen_id == kitchen_id) & (table.c.device_id == device_id) & (table.c.used_for == "unlocking")
     asked = select(table.c.made_by).where(table.c.code_mac == _mac(code), mine, table.c.used_at > now - AGAIN)
     return connection.scalar(asked)
+
+
+def offered(connection: Connection, code: str) -> Offer | None:
+    """What a code offers that is good for enrolling now; None for one that is unknown, old or spent."""
+    kitchens = select(Invitation.kitchen_id, Unit.code, Invitation.made_by).join(Unit, Unit.id == Invitation.kitchen_id)
+    row = connection.execute(kitchens.where(_unspent(code))).one_or_none()
+    return Offer(*row) if row else None
 
 
 def digest(secret: str) -> bytes:

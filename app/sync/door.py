@@ -29,11 +29,16 @@ def phone() -> Response | None:
 
 def door() -> Response | None:
     """Let a phone's sealed bodies in, revoked or not."""
-    device = devices.by_door(_bearer())
+    device = at_the_door()
     if device is None:
         return wire.answer({"reason": "device-unknown"}, 401)
     g.device = device
     return None
+
+
+def at_the_door() -> devices.Known | None:
+    """The device whose door secret is shown, revoked or not; None for one that the federation does not know, or has forgotten."""
+    return devices.by_door(_bearer())
 
 
 def _bearer() -> str:

@@ -49,6 +49,8 @@ class Unlock(msgspec.Struct, forbid_unknown_fields=True):
     door: Literal["unlock"] = field(name="for")
     device: wire.DeviceId
     key: Key
+    #: The code of its kitchen, by which a phone that was forgotten is told from another kitchen's; older envelopes have none.
+    kitchen: wire.Word | None = None
 
 
 Shape = TypeVar("Shape", Inbox, Carried, Copy, Unlock)

@@ -58,7 +58,7 @@ def _answers() -> dict[str, Any]:
         "Error": {"type": "object", "properties": {"reason": text, "inbox": {"type": "boolean"}}, "required": ["reason"]},
         "Kept": {"type": "object", "properties": {"receipt": text, "closed": {"type": "boolean"}, "epoch": text}, "required": ["receipt"]},
         "Receipt": {"type": "object", "properties": {"receipt": text}, "required": ["receipt"]},
-        "Key": {"type": "object", "properties": {"key": text}, "required": ["key"]},
+        "Key": {"type": "object", "properties": {"key": text, "enrol": {"type": "boolean"}}, "required": ["key"]},
     }
 
 

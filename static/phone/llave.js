@@ -4,13 +4,12 @@
 import { today } from "./reading/calendar.js";
 import { dropClave, setClave } from "./keeping/clave.js";
 import { Database } from "./keeping/database.js";
-import { bytesOf, textOf } from "./keeping/envelope.js";
 import { keepIdentity, readIdentity } from "./keeping/identity.js";
 import { openNotebook } from "./keeping/notebook.js";
 import { dataKey } from "./keeping/seal.js";
 import { fill } from "./page/bind.js";
 import { askClave } from "./screens/clave-form.js";
-import { ask, saidBy } from "./sending/wire.js";
+import { keyFor, takenBack } from "./sending/forgotten.js";
 
 /** @typedef {import("./keeping/notebook.js").Notebook} Notebook */
 /** @typedef {import("./keeping/rebuild.js").Shelf} Shelf */
@@ -18,8 +17,6 @@ import { ask, saidBy } from "./sending/wire.js";
 const STEPS = ["clave", "codigo", "nueva"];
 const IDLE = 5 * 60_000; // milliseconds after which an open page is left
 const SIX = /^\d{6}$/;
-/** @type {Record<number, string>} what the door answers, where it says no more */
-const REASONS = { 0: "offline", 401: "device-unknown", 429: "too-many-tries" };
 
 const database = new Database();
 
@@ -35,9 +32,9 @@ function turnTo(step) {
 }
 
 /** To the notebook, in every tab: what was open there is worth nothing any more. */
-function leave() {
+function leave(to = "./") {
   new BroadcastChannel("mi-comedor-candado").postMessage("lock");
-  location.replace("./");
+  location.replace(to);
 }
 
 /**
@@ -68,33 +65,21 @@ async function sayCode() {
     const code = byId("codigo-box").value.toUpperCase().replace(/[^A-Z0-9]/g, "");
     if (!code) return fill(byId("paso-codigo"), { reason: "empty" });
     fill(byId("paso-codigo"), { busy: true });
-    const { key, reason } = await keyFor(code);
+    const { key, isUnknown, isClosed, reason } = await keyFor(database, code);
+    if (isClosed) return keepIdentity(database, { revoked: true }).then(() => leave());
     fill(byId("paso-codigo"), { reason });
-    if (key) await choose(key, { anybody: true });
+    if (key) await choose(key, { anybody: true, ...(isUnknown && { code }) });
   });
   turnTo("codigo");
-}
-
-/**
- * @param {string} code
- * @returns {Promise<{key?: CryptoKey, reason?: string}>} the data key, if the code is good
- */
-async function keyFor(code) {
-  const { door, unlock } = await readIdentity(database);
-  const { status, type, text } = await ask("/sync/unlock", JSON.stringify({ code, sealed: textOf(/** @type {Uint8Array} */ (unlock)) }), door);
-  const { key, reason, inbox } = saidBy(type, text);
-  if (status === 200 && key) return { key: await dataKey(bytesOf(key)) };
-  if (status === 403 && inbox) await keepIdentity(database, { revoked: true }).then(leave);
-  return { reason: REASONS[status] ?? reason ?? "server" };
 }
 
 /**
  * Another clave, of her who is in; after a code, of whoever says her name.
  *
  * @param {CryptoKey} key
- * @param {{hers?: boolean, anybody?: boolean}} how `hers`: she has one already
+ * @param {{hers?: boolean, anybody?: boolean, code?: string}} how `hers`: she has one already; `code`: with it the federation, which forgot this phone, takes it back
  */
-async function choose(key, { hers, anybody }) {
+async function choose(key, { hers, anybody, code }) {
   /** @type {any} */
   let shelf;
   const notebook = /** @type {Notebook} */ (await openNotebook({ guard: async (locked) => ((shelf = { ...locked, key }), key) }));
@@ -106,13 +91,14 @@ async function choose(key, { hers, anybody }) {
     asked.chosen = rowOf(event) === asked.chosen ? "" : rowOf(event) ?? asked.chosen;
     show();
   };
-  byId("quitar").onclick = () => { show("busy"); dropClave(shelf, asked.chosen).then(leave, sayTrouble); };
+  byId("quitar").onclick = () => { show("busy"); dropClave(shelf, asked.chosen).then(() => leave(), sayTrouble); };
   on("nueva", async () => {
     const name = byId("nueva-name").value.replace(/\s+/g, " ").trim();
     if (!asked.chosen && !name) return show("empty"), byId("nueva-name").focus();
     if (!SIX.test(byId("nueva-box").value)) return show("digits"), byId("nueva-box").focus();
     show("busy");
-    await settle(notebook, shelf, asked, name).then(leave, sayTrouble);
+    const settled = settle(notebook, shelf, asked, name).then(() => !code || takenBack(code, key));
+    await settled.then((isKnown) => leave(isKnown ? "./" : `entrar#${code}`), sayTrouble);
   });
   show();
   turnTo("nueva");

@@ -36,6 +36,12 @@ class Corner {
 
 const open = [];
 
+/** A notebook that a test opened by itself is closed with the others. */
+export function closesLater(notebook) {
+  open.push(notebook);
+  return notebook;
+}
+
 /** Close every notebook that a test opened; otherwise its timers and channels keep the process. */
 export function closeAll() {
   for (const notebook of open.splice(0)) notebook.close();
@@ -58,9 +64,7 @@ export async function reopened(notebook) {
 }
 
 export async function opened() {
-  const notebook = await openNotebook({ app: "test" });
-  open.push(notebook);
-  return notebook;
+  return closesLater(await openNotebook({ app: "test" }));
 }
 
 export async function joins(notebook, name) {

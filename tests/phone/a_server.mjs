@@ -48,7 +48,7 @@ async function serve(server, path, { body, headers = {} }) {
   return answer;
 }
 
-const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied, "/sync/inbox": left };
+const DOORS = { "/sync/enrol": enrolled, "/sync": synced, "/sync/carried": carried, "/sync/copy": copied, "/sync/inbox": left, "/sync/unlock": unlocked };
 
 function left(server, body, door, told) {
   const device = server.doors.get(door);
@@ -160,6 +160,17 @@ function copied(server, bytes, secret) {
   if (!server.devices.has(secret)) return json(401, { reason: "device-unknown" });
   if (!told) return json(400, { reason: "unreadable" });
   return server.devices.has(told.secret) ? json(200, { key: told.key }) : json(403, { reason: "other-kitchen" });
+}
+
+/** A phone that is known spends its code; one that was forgotten is told to enrol with it. */
+function unlocked(server, { code, sealed }, door) {
+  const [told, device] = [opened(server, Buffer.from(sealed, "base64url"), "unlock"), server.doors.get(door)];
+  if (!told || (device && told.device !== device)) return json(400, { reason: "unreadable" });
+  if (!device && !told.kitchen) return json(401, { reason: "device-unknown" });
+  if (server.codes.get(code) !== null) return json(404, { reason: "code-unknown" });
+  if (!device && told.kitchen !== server.kitchen.code) return json(403, { reason: "other-kitchen" });
+  if (device) server.codes.set(code, device);
+  return json(200, { key: told.key, ...(!device && { enrol: true }) });
 }
 
 function place(server, cursor) {

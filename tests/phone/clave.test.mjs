@@ -10,39 +10,11 @@ import { bytesOf } from "../../static/phone/keeping/envelope.js";
 import { dataKey } from "../../static/phone/keeping/seal.js";
 import { enrol } from "./enrolling.mjs";
 import { leaveAll, tidy } from "../../static/phone/sending/leaving.js";
-import { closeAll, counts, DAY, joins, phone } from "./a_phone.mjs";
-import { aServer } from "./a_server.mjs";
+import { CLAVE, locked, opening, ROUNDS } from "./a_locked_phone.mjs";
+import { closeAll, closesLater, counts, DAY, joins, phone } from "./a_phone.mjs";
+import { aServer, json } from "./a_server.mjs";
 
-const CLAVE = "482913";
-const ROUNDS = 1_000;
-
-const open = [];
-
-afterEach(() => { closeAll(); for (const notebook of open.splice(0)) notebook.close(); });
-
-/** The notebook, by a clave or as it lies; and what it is opened with. */
-async function opening(clave = "") {
-  let shelf;
-  const notebook = await openNotebook({ guard: async (before) => {
-    const slot = before.identity.slots?.find(({ keeper }) => keeper === before.identity.keeper);
-    const key = before.identity.key ? await dataKey(before.identity.key) : clave && slot ? await openSlot(slot, clave) : null;
-    shelf = { ...before, key };
-    return key;
-  } });
-  if (notebook) open.push(notebook);
-  return { notebook, shelf };
-}
-
-/** A phone with two operations that wait, whose keeper has just set the first clave. */
-async function locked(server) {
-  const before = await phone(server);
-  await counts(before, 12);
-  await before.keepDraft("form", { n: 3 });
-  before.close();
-  const { notebook, shelf } = await opening();
-  await setClave(shelf, notebook.keeper, CLAVE, ROUNDS);
-  notebook.close();
-}
+afterEach(closeAll);
 
 test("after the first clave only it opens the notebook, which is whole, and no key lies about", async () => {
   const server = aServer();
@@ -66,6 +38,8 @@ test("what is written after it can be left in the inbox while the phone is locke
   await counts(notebook, 15);
   notebook.close();
   const { shelf } = await opening();
+  server.failing.push(json(429, { reason: "full" })); // no room for more of this phone: nothing was received
+  assert.equal((await leaveAll({ ...shelf, database: new Database() }, null)).trouble, "server");
   assert.equal((await leaveAll({ ...shelf, database: new Database() }, null)).trouble, null);
   assert.deepEqual(server.inbox.flat().map(({ data }) => data.counts?.paid), [undefined, 12, 15]);
 });
@@ -156,8 +130,7 @@ test("a keeper who left is not offered, and her place is closed: also when anoth
   assert.deepEqual(notebook.keepers().map(({ name }) => name), ["Lucía"]);
   assert.equal(notebook.hasClave(rosa), false);
   notebook.close();
-  open.push(await openNotebook());
-  assert.ok(open[open.length - 1]); // nobody has a clave any more
+  assert.ok(closesLater(await openNotebook())); // nobody has a clave any more
 });
 
 /** One of them says her clave, or nobody does. */

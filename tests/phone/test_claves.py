@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
+from app.database import writing
+from app.federation.models import Device
 from tests.phone.at_the_lock import opens, received, says, sets_a_clave, writes_out_of_reach
 from tests.phone.conftest import NOON
 from tests.phone.leader import Leader
@@ -35,24 +37,36 @@ def test_a_clave_is_asked_at_every_start_and_wrong_ones_cost_time_that_no_clock_
     opens(leader)
 
 
-def test_a_forgotten_clave_is_replaced_with_a_code_and_nothing_unsent_is_lost(leader: Leader) -> None:
-    leader.enters()
-    sets_a_clave(leader)
-    opens(leader)
-    writes_out_of_reach(leader)
+def forgets_and_sets(leader: Leader, clave: str) -> None:
+    """The coordinator tells her a code; with it she sets another clave, and the phone locks."""
     leader.page.reload()
     leader.page.get_by_role("link", name="Olvidé mi clave").click()
     leader.page.get_by_label("Código de su coordinadora").fill(leader.confederation.invitation())
     leader.page.get_by_role("button", name="Seguir").click()
     leader.page.get_by_role("button", name="Rosa").click()
-    leader.page.get_by_label("Clave de 6 números", exact=True).fill("111111")
+    leader.page.get_by_label("Clave de 6 números", exact=True).fill(clave)
     leader.page.get_by_role("button", name="Guardar mi clave").click()
     expect(leader.page.locator("#candado")).to_be_visible()
     leader.page.context.unroute("**/sync")
+
+
+def test_a_forgotten_clave_is_replaced_with_a_code_and_nothing_unsent_is_lost_also_if_the_phone_is_forgotten(leader: Leader) -> None:
+    leader.enters()
+    sets_a_clave(leader)
+    opens(leader)
+    writes_out_of_reach(leader)
+    forgets_and_sets(leader, "111111")
     says(leader, "111111")
     leader.sees_pending(0)
     assert leader.counter("Socia") == "3"
     assert received(leader) == ["keeper.joined", "rations.counted"]
+    writes_out_of_reach(leader)
+    with leader.server.app.app_context(), writing() as connection:
+        connection.execute(Device.__table__.delete())
+    forgets_and_sets(leader, "222222")
+    says(leader, "222222")
+    leader.sees_pending(0)
+    assert received(leader) == ["keeper.joined", "rations.counted", "rations.counted"]
 
 
 def lucia_takes_the_phone(leader: Leader) -> None:

@@ -18,15 +18,16 @@ import { sealWaiting } from "../sending/leaving.js";
  */
 export async function setClave(shelf, { id, name }, clave, rounds) {
   const { database, journal } = shelf;
-  const { key: open, slots = [], device, public_key } = await readIdentity(database);
+  const { key: open, slots = [], device, public_key, kitchen } = await readIdentity(database);
   const others = slots.filter(({ keeper }) => keeper !== id);
   const key = open ? await dataKey(newDataKey()) : shelf.key;
   const whose = { keeper: id, face: faceOf(name, others.map(({ face }) => face)) };
-  const changes = { slots: [...others, await newSlot(key, clave, whose, rounds)], tries: undefined, keeper: id };
-  if (!open) return changeIdentity(database, journal, changes);
   const seal = await sealerFor(public_key);
+  const unlock = await seal({ for: "unlock", device, kitchen: kitchen?.code, key: await rawText(key) });
+  const changes = { slots: [...others, await newSlot(key, clave, whose, rounds)], tries: undefined, keeper: id, unlock };
+  if (!open) return changeIdentity(database, journal, changes);
   await sealWaiting(database, shelf.key, public_key);
-  await rekey(shelf, key, { ...changes, unlock: await seal({ for: "unlock", device, key: await rawText(key) }) });
+  await rekey(shelf, key, changes);
 }
 
 /**

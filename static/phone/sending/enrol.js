@@ -70,7 +70,7 @@ async function enrolAs({ SECRET_PLACE, keepIdentity, rawText, sealerFor, unseal 
   const { said, reason } = await answered({ code, device, secret, door });
   if (!said) return { reason };
   const { kitchen, public_key } = said;
-  const unlock = slots?.length && (await (await sealerFor(public_key))({ for: "unlock", device, key: await rawText(key) })); // device or federation may have another name now
+  const unlock = slots?.length && (await (await sealerFor(public_key))({ for: "unlock", device, kitchen: kitchen.code, key: await rawText(key) })); // device or federation may have another name now
   await keepIdentity(database, { kitchen, public_key, epoch: epoch ?? said.epoch, revoked: false, told: told + 1, ...(unlock && { unlock }) });
   navigator.storage?.persist?.().catch(() => false); // asked, not awaited: some browsers ask the woman first
   return { kitchen };
