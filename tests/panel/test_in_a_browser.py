@@ -74,7 +74,7 @@ def test_a_coordinator_goes_down_to_a_kitchen_with_the_keyboard_alone(page: Page
     expect(page.get_by_role("row", name="lunes 2 de marzo")).to_contain_text("20")
 
     page.get_by_role("button", name="Invitar un celular").press("Enter")
-    expect(page.get_by_role("img", name="Código QR con el enlace de la invitación")).to_be_visible()
+    expect(page.get_by_role("img", name="Código QR con el enlace")).to_be_visible()
     page.get_by_role("button", name="Salir").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Entrar al panel")
 
