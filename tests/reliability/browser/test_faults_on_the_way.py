@@ -5,8 +5,8 @@ import random
 
 from tests.reliability.browser.rosa import Rosa
 
-#: Bytes of the answer after which it is cut: within the headers, within the body, before its last byte; and some by chance.
-CUTS = [90, -60, -1] + [random.randrange(400) for _ in range(int(os.environ.get("CUTS", "0")))]
+#: After how many bytes of the answer it is cut, or how many before its end; some by chance.
+CUTS = [90, -60, -1] + [random.randrange(-200, 200) for _ in range(int(os.environ.get("CUTS", "0")))]
 NO_SIGNAL = "No hay señal en este momento. Todo está guardado aquí y saldrá solo cuando vuelva."
 NO_ANSWER = "El sistema de la federación no contesta. Todo está guardado aquí; lo intentaremos de nuevo."
 
