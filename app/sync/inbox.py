@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from app import clock
 from app.database import insert_new, reading, writing
 from app.federation import devices
-from app.sync import envelope, reoffer, wire
+from app.sync import envelope, reoffer, room, wire
 from app.sync.append import append
 from app.sync.models import SealedBody
 
@@ -47,18 +47,29 @@ class Opened:
 
 
 def leave(device: devices.Known, body: bytes, *, is_last: bool = True) -> str:
-    """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself, if that `is_last`."""
+    """Keep a body, open it, and return its receipt. Nothing in it is a closed device's word that it wipes itself, if that `is_last`.
+
+    Raises `Unreadable` (429, `full`), and keeps nothing, where there is no room for more of this device; what was kept is kept.
+    """
     receipt = hashlib.sha256(body)
     devices.seen(device)
     if not body:
         if is_last:
             devices.wiped(device)
         return receipt.hexdigest()
-    row = {"kitchen_id": device.kitchen_id, "digest": receipt.digest(), "device_id": device.id, "body": body, "received_at": clock.now()}
-    with writing() as connection:
-        insert_new(connection, table, [row])
+    if not is_left(device, receipt.hexdigest()):
+        _keep(device, receipt.digest(), body)
     _tried(device.kitchen_id, receipt.digest())
     return receipt.hexdigest()
+
+
+def _keep(device: devices.Known, digest: bytes, body: bytes) -> None:
+    row = {"kitchen_id": device.kitchen_id, "digest": digest, "device_id": device.id, "received_at": clock.now()}
+    with writing() as connection:
+        insert_new(connection, table, [row | {"body": body, "size": len(body)}])
+        if room.used(connection, device.kitchen_id, device.id) > 1:
+            logger.warning("device %s has no more room in the inbox of kitchen %d", device.id, device.kitchen_id)
+            raise wire.Unreadable(429, "full", retry_after=room.LATER)
 
 
 def is_left(device: devices.Known, receipt: str) -> bool:
@@ -79,13 +90,13 @@ def look_into(kitchen_id: int, digest: bytes) -> Opened | None:
         row = connection.execute(select(table).where(here, table.c.opened_at.is_(None))).one_or_none()
     if row is None:
         return None
-    pages, operations, rest = _opened(row.body)
+    pages, operations, rest, length = _opened(row.body)
     closed = _was_closed(row.device_id, clock.utc(row.received_at))
     for page in pages:
         reoffer.take(kitchen_id, page, row.device_id, closed)
     for first in range(0, len(operations), wire.MOST):
         append(kitchen_id, operations[first : first + wire.MOST], row.device_id, closed)
-    done = {"body": _framed(rest), "unreadable": len(rest), "opened_at": None if rest else clock.now()}
+    done = {"body": _framed(rest), "size": row.size + length, "unreadable": len(rest), "opened_at": None if rest else clock.now()}
     with writing() as connection:
         connection.execute(table.update().where(here).values(**done))
     return Opened(len(operations), len(rest))
@@ -132,12 +143,12 @@ def _was_closed(device_id: str, at: datetime) -> bool:
     return device is not None and device.revoked_at is not None and device.revoked_at <= at
 
 
-def _opened(body: bytes) -> tuple[list[reoffer.Page], list[bytes], list[bytes]]:
-    """The pages and the operations in a body's envelopes, and those envelopes that cannot be opened, or not now."""
+def _opened(body: bytes) -> tuple[list[reoffer.Page], list[bytes], list[bytes], int]:
+    """The pages and the operations in a body's envelopes, the envelopes that cannot be opened, or not now, and the bytes in the others."""
     pages: list[reoffer.Page] = []
     operations: list[bytes] = []
     rest: list[bytes] = []
-    work = WORK
+    work, length = WORK, 0
     for sealed in _envelopes(body):
         try:
             text = envelope.text_of(sealed, min(work, wire.LONGEST))
@@ -148,9 +159,10 @@ def _opened(body: bytes) -> tuple[list[reoffer.Page], list[bytes], list[bytes]]:
         except ValueError:
             rest.append(sealed)
         else:
+            length += len(text)
             operations += map(bytes, said.operations)
             pages += [said.page] if said.page else []
-    return pages, operations, rest
+    return pages, operations, rest, length
 
 
 def _envelopes(body: bytes) -> Iterator[bytes]:

@@ -110,6 +110,8 @@ class SealedBody(db.Model):
     device_id: Mapped[str] = mapped_column(String(36))
     #: What was not opened of it, each envelope after its length: nothing once all is in the log or held. `digest` is of the whole.
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    #: What it takes of its phone's room (`app.sync.room`): its bytes as it came, and those that were in what was opened of it.
+    size: Mapped[int] = mapped_column(default=0, server_default="0")
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     #: When all of it had been opened, and how many envelopes could not be when it was last tried.
     opened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -8,6 +8,7 @@ import pytest
 from app.database import db
 from app.federation import devices
 from app.federation.models import Device
+from app.sync import room
 from app.sync.replay import replay
 from tests.a_phone import APhone
 from tests.a_visitor import AVisitor
@@ -50,7 +51,9 @@ def test_it_is_said_before_what_closing_does_and_why_is_asked(confederation: Con
     assert lost.syncs() == 200
 
 
-def test_what_became_of_it_is_told_step_by_step(confederation: Confederation, rosa: AVisitor, lost: APhone) -> None:
+def test_what_became_of_it_is_told_step_by_step(
+    confederation: Confederation, rosa: AVisitor, lost: APhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "Cerrar este celular…" in rosa.reads(page(lost))
     closes(rosa, lost)
     told = words(rosa.reads(page(lost)))
@@ -58,6 +61,10 @@ def test_what_became_of_it_is_told_step_by_step(confederation: Confederation, ro
     lost.leaves_in_the_inbox()
     told = words(rosa.reads(page(lost)))
     assert "1 entrega" in told and "Todavía no avisa que borra" in told and "3 anotaciones" in told
+    assert "mucho más de lo que escribe un comedor" not in told
+    with monkeypatch.context() as cramped:
+        cramped.setattr(room, "BODIES", 1)
+        assert "mucho más de lo que escribe un comedor" in words(rosa.reads(page(lost)))
     lost.leaves(b"")
     assert "Dejó todo lo que le faltaba enviar y el" in words(rosa.reads(page(lost)))
     assert "cerrado y borrado" in words(rosa.reads(KITCHEN))

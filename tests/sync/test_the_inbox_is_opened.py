@@ -1,5 +1,6 @@
 """What is left in the inbox is kept first and then opened, and what cannot be opened stays: docs/sync.md, `/sync/inbox`."""
 
+import json
 from datetime import timedelta
 from unittest.mock import Mock
 
@@ -7,7 +8,7 @@ import pytest
 
 from app import clock
 from app.database import reading, writing
-from app.sync import envelope, inbox
+from app.sync import envelope, inbox, room
 from app.sync.models import SealedBody
 from tests.a_phone import APhone
 from tests.an_envelope import framed, sealed
@@ -136,3 +137,41 @@ def test_who_was_erased_is_not_remembered_by_what_waits_in_the_inbox(confederati
     assert (left.reason, left.body["data"], left.body["base"]) == ("closed", {"person": juana}, {})
     with confederation.app.app_context(), writing() as connection:
         assert connection.scalar(SealedBody.__table__.select().with_only_columns(SealedBody.body)) == b""
+
+
+JUNK = framed(b"no envelope")
+
+
+def is_refused(phone: APhone) -> bool:
+    """Whether there is no room for more of a phone."""
+    answer = phone.client.post("/sync/inbox", data=JUNK, headers={"Authorization": f"Bearer {phone.door}"})
+    return (answer.status_code, answer.get_json()) == (429, {"reason": "full"}) and answer.headers["Retry-After"] == "86400"
+
+
+def test_what_there_is_no_room_for_has_no_receipt_while_all_else_is_answered(
+    confederation: Confederation, rosa: APhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bodies are counted, and bytes, also of what was in them; a repetition, a question and another phone take none of its room."""
+    confederation.closes(rosa)
+    first, luz = framed(rosa.seals("inbox", operations=rosa.outbox)), confederation.a_phone(name="Luz")
+    rosa.leaves(first)
+    taken = len(first) + len(json.dumps({"for": "inbox", "operations": rosa.outbox}))
+    for limit in (("BODIES", 1), ("BYTES", taken + len(JUNK) - 1)):
+        with monkeypatch.context() as cramped:
+            cramped.setattr(room, *limit)
+            assert is_refused(rosa)
+            assert rosa.leaves(first)["closed"] and rosa.leaves(b"")["closed"]
+    assert left_by(confederation, rosa) == [(True, 0)]
+    monkeypatch.setattr(room, "BYTES", taken + len(JUNK))
+    luz.leaves(framed(b"another", b"no envelope"))
+    rosa.leaves(JUNK)
+    assert sorted(left_by(confederation, rosa)) == [(False, 1), (True, 0)]
+
+
+def test_there_is_room_again_after_a_while(confederation: Confederation, rosa: APhone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BODIES", 1)
+    rosa.leaves_in_the_inbox()
+    assert is_refused(rosa)
+    with confederation.app.app_context(), writing() as connection:
+        connection.execute(SealedBody.__table__.update().values(received_at=clock.now() - room.WHILE))
+    assert not is_refused(rosa)

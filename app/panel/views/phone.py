@@ -14,7 +14,7 @@ from app.panel import writers
 from app.panel.pages import panel
 from app.panel.views.held import reason_given
 from app.panel.views.phones import phone_or_404
-from app.sync import held, inbox, settle
+from app.sync import held, inbox, room, settle
 
 
 @panel.get("/es/comedor/<code>/celulares/<device_id>")
@@ -52,10 +52,15 @@ def _decided(unit: Unit, device: Device, decision: str, decided: int, waiting: i
 
 def _page(unit: Unit, device: Device, trouble: str = "") -> str:
     waits = held.page([unit.id], request.args.get("pagina", 1, int), device_id=device.id)
+    page: dict[str, Any] = {"left": inbox.of_device(unit.id, device.id), "waits": waits}
     with reading() as connection:
-        closed_by = writers.accounts(connection, {device.revoked_by or ""}).get(device.revoked_by or "")
-    outcome = {"what": request.args.get("decidido"), "n": request.args.get("cuantas", 0, int), "wait": request.args.get("quedan", 0, int)}
-    page: dict[str, Any] = {"outcome": outcome, "left": inbox.of_device(unit.id, device.id), "waits": waits, "closed_by": closed_by}
+        page["closed_by"] = writers.accounts(connection, {device.revoked_by or ""}).get(device.revoked_by or "")
+        page["leaves_much"] = room.used(connection, unit.id, device.id) > room.DOUBTFUL
+    page["outcome"] = {
+        "what": request.args.get("decidido"),
+        "n": request.args.get("cuantas", 0, int),
+        "wait": request.args.get("quedan", 0, int),
+    }
     page["undecided"] = len(settle.left_by(unit.id, device.id))
     page["decided"] = held.page([unit.id], 1, decided=True, device_id=device.id, per=1).total
     return render_template("panel/phone.html", unit=unit, device=device, trouble=trouble, **page)
