@@ -92,6 +92,11 @@ def close(entries: Iterable[Mapping[str, str]]) -> None:
             connection.execute(table.update().where(standing).values(**said))
 
 
+def revocations(device_id: str) -> list[dict[str, Any]]:
+    """What the journal tells of a device's being closed, also of one that the database, gone back since, does not know."""
+    return [entry for entry in journal.entries("revoked") if entry["revoked"] == device_id]
+
+
 def wiped(device: Known) -> None:
     """A closed device left everything and wipes itself; safe to repeat. It may never say so again, so the journal has it too."""
     if device.revoked and device.emptied_at is None:

@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode
 
 from sqlalchemy import Connection
 
-from app import journal
 from app.accounts import audit
 from app.database import writing
 from app.federation import attempts, devices, enrolment
@@ -59,7 +58,7 @@ def of_forgotten(code: str, sealed: str) -> str:
             raise wire.Unreadable(404, "code-unknown")
         if offer.kitchen != said.kitchen:
             raise wire.Unreadable(403, "other-kitchen")
-        if any(entry["revoked"] == said.device for entry in journal.entries("revoked")):
+        if devices.revocations(said.device):
             raise wire.Unreadable(401, "device-unknown")
         _note(connection, said.device, offer.kitchen_id, offer.made_by)
     return said.key

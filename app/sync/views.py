@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from app import clock
 from app.audience import audience
 from app.database import reading
-from app.federation import attempts, enrolment
+from app.federation import attempts, devices, enrolment
 from app.seal import public_key
 from app.sync import carried, crowd, door, epoch, inbox, keys, openapi, pull, schema, wire
 from app.sync.exchange import exchange, other_life
@@ -34,6 +34,8 @@ def enrol() -> Response:
     found = enrolment.enrol(asked.code, asked.device, asked.secret, asked.door)
     if found is None:
         return wire.answer({"reason": "code-unknown"}, 404)
+    if before := devices.revocations(asked.device):
+        devices.close(before)  # a database that went back did not know this phone when the journal was done again
     with reading() as connection:
         life = epoch.current(connection)
     return wire.answer({"kitchen": _kitchen(found), "epoch": life, "public_key": public_key(), "now": int(clock.now().timestamp())})

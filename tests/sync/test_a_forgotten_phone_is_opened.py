@@ -68,3 +68,10 @@ def test_no_phone_that_is_known_or_was_closed_is_opened_by_a_door_of_somebodys_o
     with confederation.app.app_context():
         devices.revoke(rosa.device, "account:1")
     assert tries(rosa, code) == (401, "device-unknown")
+
+
+def test_a_phone_that_a_lost_database_had_closed_is_closed_when_it_joins_again(confederation: Confederation, rosa: APhone) -> None:
+    with confederation.app.app_context():
+        devices.revoke(rosa.device, "account:1")
+    rosa.enrols(confederation.invitation())
+    assert rosa.push([]).get_json() == {"reason": "device-revoked", "inbox": True}
