@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
-from app.reports import consolidated, csv_file, deliveries, month_page, roll, stocks, typeset, who_pays, workbook
+from app.reports import consolidated, csv_file, deliveries, month_page, paper, roll, stocks, typeset, who_pays, workbook
 from app.reports.span import Span
 
 #: Builds the content of a report of a unit (a row with id, code, name, level) and a span.
@@ -14,7 +14,7 @@ Build = Callable[[Connection, Any, Span], Any]
 #: Writes a content into a file opened for bytes.
 Write = Callable[[Any, BinaryIO], None]
 
-TABLE: dict[str, Write] = {"xlsx": workbook.write, "csv": csv_file.write}
+TABLE: dict[str, Write] = {"xlsx": workbook.write, "csv": csv_file.write, "pdf": paper.write}
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ COUNTS = ("kitchens_expected", "kitchens_reporting")
 
 def headed(name: str, unit: str = "text") -> Column:
     """A column with the heading that templates/reports/words.txt has for its name."""
-    return Column(name, _heading(name, str(get_locale())), unit)
+    return Column(name, _listed("reports", "heading", str(get_locale()))[name], unit)
 
 
 def measured(measure: Measure) -> Column:
@@ -35,17 +35,17 @@ def measured(measure: Measure) -> Column:
     return Column(measure.name, _measured(measure, str(get_locale())), measure.unit)
 
 
-# Asked once a language: a file has a hundred columns, and each asking translates the whole list that the words stand in.
+# Asked once a language: a file has a hundred columns, and each asking would translate the whole list that the words stand in.
 
 
 @cache
-def _heading(name: str, _language: str) -> str:
-    return say("reports", "heading", name=name)
+def _listed(room: str, words: str, _language: str) -> dict[str, str]:
+    return dict(line.split("|", 1) for line in say(room, words).splitlines())
 
 
 @cache
-def _measured(measure: Measure, _language: str) -> str:
-    return say("reports", "measured", words=say("rollups", "measure", name=measure.name), unit=measure.unit)
+def _measured(measure: Measure, language: str) -> str:
+    return say("reports", "measured", words=_listed("rollups", "measure", language)[measure.name], unit=measure.unit)
 
 
 def about_columns() -> list[Column]:
@@ -86,7 +86,8 @@ class _Around:
         self.places = dict(connection.execute(select(Place.ubigeo, Place.name)).all())
         self.units: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
         tree = lineage(span.period)
-        for row in connection.execute(select(tree.c.kitchen_id, Unit.level, Unit.code, Unit.name).join(tree, tree.c.unit_id == Unit.id)):
+        units = select(tree.c.kitchen_id, Unit.level, Unit.code, Unit.name).join(tree, tree.c.unit_id == Unit.id)
+        for row in connection.execute(units).all():  # at once: one by one costs as much again
             self.units[row.kitchen_id][row.level] = (row.code, row.name)
         told = KitchenMonth.period.in_(span.months) & (KitchenMonth.kitchens_reporting == 1)
         self.told = set(connection.scalars(select(KitchenMonth.kitchen_id).where(told)))

@@ -95,5 +95,6 @@ def _filled_in(cells: Sequence[Cell]) -> Callable[[Row], str]:
 def _text(text: str) -> str:
     """Typed as text: what begins with "=" is no formula, and what looks like markup is none."""
     keep = ' xml:space="preserve"' if text != text.strip() else ""
-    plain = Worksheet._escape_control_characters(text)  # noqa: SLF001
+    # What looks like a control character spelt out is spelt out itself; nearly no text has either.
+    plain = text if text.isprintable() and "_x" not in text else Worksheet._escape_control_characters(text)  # noqa: SLF001
     return f"<t{keep}>{plain.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</t>"

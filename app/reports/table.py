@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from app.federation.models import LEVELS, Unit
 from app.reports.span import Span
 from app.rollups import fresh
 from app.words import say
@@ -55,6 +56,8 @@ class Report:
     #: Who takes it, in words, and why where a reason is asked.
     taken_by: str = ""
     reason: str = ""
+    #: What the whole confederation is called.
+    federation: str = ""
     count: int = field(default=0, init=False)
     _digest: Any = field(default=None, init=False, repr=False)
 
@@ -76,6 +79,7 @@ class Report:
         """
         title, cutoff = say("reports", "title", name=name), fresh.until(connection)
         rows, totals = _cells(found, columns), _cells(added, columns)
+        content["federation"] = connection.scalar(select(Unit.name).where(Unit.level == LEVELS[0])) or ""
         return cls(name, title, unit.code, unit.name, span, cutoff, columns, rows, totals, **content)
 
     def lines(self) -> Iterator[Row]:

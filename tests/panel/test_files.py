@@ -4,11 +4,13 @@ import io
 from datetime import date
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.database import reading, writing
 from app.federation import registry
+from app.reports import paper
 from app.reports.definitions import DEFINITIONS
 from app.reports.models import ExportTaken
 from tests.a_visitor import AVisitor
@@ -42,11 +44,21 @@ def test_a_file_of_what_is_not_hers_or_cannot_be_is_not_there(lively: Confederat
         ("P-CUSCO", "2026-03", "csv"),
         ("N", "2026-03", "csv"),
         ("P-LIMA", "2026-13", "csv"),
-        ("P-LIMA", "2026-03", "pdf"),
+        ("P-LIMA", "2026-03", "docx"),
     ):
         assert takes(rosa, form, unit, month).status_code == 404
     with lively.app.app_context(), reading() as connection:
         assert connection.execute(select(ExportTaken.id)).all() == []
+
+
+def test_more_than_fits_on_paper_is_said_and_offered_as_a_workbook(
+    lively: Confederation, rosa: AVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "MOST", 1)
+    asked = takes(rosa, "pdf")
+    assert asked.status_code == 400
+    assert "Son más filas de las que caben en un PDF" in asked.get_data(as_text=True)
+    assert 'value="xlsx"' in asked.get_data(as_text=True)
 
 
 def test_every_report_is_listed_with_what_it_holds_and_its_forms(lively: Confederation, rosa: AVisitor) -> None:

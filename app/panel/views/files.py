@@ -52,6 +52,8 @@ def download() -> ResponseReturnValue:
     except export.Refused as refused:
         if str(refused) == "reason_missing":
             return _why(unit, period, reason, trouble=True), 400
+        if str(refused) == "too_long":
+            return render_template("panel/files_too_long.html", unit=unit, mes=period, definition=DEFINITIONS[name]), 400
         abort(404)
     file.seek(0)
     answer: Response = send_file(file, mimetype=taken.mimetype, as_attachment=True, download_name=taken.filename)
