@@ -4,8 +4,9 @@ PostgreSQL gets the rows as one JSON text that it reads as a table: one statemen
 is nine tenths as fast as COPY. SQLite, which runs inside of us, gets them one by one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     Connection,
+    Delete,
     Dialect,
     LargeBinary,
     Select,
@@ -37,6 +39,8 @@ Rows = Sequence[Mapping[str, Any]]
 Twice = Literal["error", "pass", "replace"]
 #: Rows for one table.
 Part = tuple[Table, Rows, Twice]
+#: What is deleted from another table beside the rows, and the values that the statement is bound to.
+Without = tuple[Delete, Mapping[str, Any]]
 
 
 def insert(connection: Connection, table: Table, rows: Rows, twice: Twice = "error") -> None:
@@ -44,15 +48,18 @@ def insert(connection: Connection, table: Table, rows: Rows, twice: Twice = "err
     insert_all(connection, (table, rows, twice))
 
 
-def insert_all(connection: Connection, *parts: Part) -> None:
-    """The same for several tables that do not refer to one another, together in one statement."""
+def insert_all(connection: Connection, *parts: Part, without: Without | None = None) -> None:
+    """The same for several tables that do not refer to one another, together in one statement; and what goes in exchange."""
     full = [part for part in parts if part[1]]
     shapes = tuple((table, tuple(rows[0]), twice) for table, rows, twice in full)
-    if connection.dialect.name != "postgresql":
-        for shape, (_, rows, _) in zip(shapes, full, strict=True):
-            connection.execute(_alone(*shape), list(rows))
-    elif full:
-        connection.execute(_together(shapes), {_bound(n): _as_json(*part) for n, part in enumerate(full)})
+    statement, values = without or (None, {})
+    if connection.dialect.name == "postgresql" and full:
+        connection.execute(_together(shapes, statement), {_bound(n): _as_json(*part) for n, part in enumerate(full)} | dict(values))
+        return
+    for shape, (_, rows, _) in zip(shapes, full, strict=True):
+        connection.execute(_alone(*shape), list(rows))
+    if statement is not None:
+        connection.execute(statement, values)
 
 
 def _bound(number: int) -> str:
@@ -60,9 +67,10 @@ def _bound(number: int) -> str:
 
 
 @cache
-def _together(shapes: tuple[tuple[Table, tuple[str, ...], Twice], ...]) -> Any:
+def _together(shapes: tuple[tuple[Table, tuple[str, ...], Twice], ...], without: Delete | None) -> Any:
     *others, last = (_from_json(*shape, _bound(n)) for n, shape in enumerate(shapes))
-    return last.add_cte(*(other.cte(f"also_{n}") for n, other in enumerate(others)))
+    besides = [*others, without] if without is not None else others
+    return last.add_cte(*(other.cte(f"also_{n}") for n, other in enumerate(besides)))
 
 
 def _from_json(table: Table, names: tuple[str, ...], twice: Twice, bound: str) -> Any:
@@ -87,12 +95,21 @@ def _settled(statement: Any, table: Table, names: tuple[str, ...], twice: Twice)
 
 
 def _as_json(table: Table, rows: Rows, twice: Twice) -> str:
+    key, binary = _told_apart_by(table)
     if twice == "replace" and len(rows) > 1:  # one statement may not replace its own rows
-        keys = [key.name for key in table.primary_key]
-        rows = list({tuple(row[name] for name in keys): row for row in rows}.values())
-    if binary := [name for name in rows[0] if isinstance(table.c[name].type, LargeBinary)]:
-        rows = [dict(row) | {name: r"\x" + row[name].hex() for name in binary if row[name] is not None} for row in rows]
+        rows = list({key(row): row for row in rows}.values())
+    for name in binary & rows[0].keys():
+        if any(row[name] is not None for row in rows):
+            rows = [{**row, name: None if row[name] is None else rf"\x{row[name].hex()}"} for row in rows]
     return msgspec.json.encode(rows).decode()
+
+
+@cache
+def _told_apart_by(table: Table) -> tuple[Callable[[Mapping[str, Any]], Any], frozenset[str]]:
+    """What reads a row's key, and the names of the table's columns of bytes."""
+    return itemgetter(*(key.name for key in table.primary_key)), frozenset(
+        column.name for column in table.columns if isinstance(column.type, LargeBinary)
+    )
 
 
 def read_all(connection: Connection, queries: Mapping[str, Select[Any]], values: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -90,7 +90,6 @@ def recount(kitchen_id: int) -> int:
         if not found.days:
             return 0
         _count(connection, kitchen_id, found, place)
-        connection.execute(_UNMARK, {"kitchen_id": kitchen_id, "upto": place.seq})
     return len(found.days)
 
 
@@ -114,6 +113,7 @@ def _count(connection: Connection, kitchen_id: int, found: facts.Touched, place:
         (_months, [row for _, row in sorted(months.items()) if row], "replace"),
         (TouchedMonth.__table__, marks, "pass"),
         (_counted, [{"kitchen_id": kitchen_id, "seq": place.seq}], "replace"),
+        without=(_UNMARK, {"kitchen_id": kitchen_id, "upto": place.seq}),
     )
 
 
