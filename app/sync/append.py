@@ -13,7 +13,7 @@ from app.sync import erasure
 from app.sync.answer import Answer
 from app.sync.judge import Judged, judge
 from app.sync.signals import written
-from app.sync.write import write_batch
+from app.sync.write import Written, write_batch
 
 
 def append(
@@ -24,16 +24,25 @@ def append(
 
     A batch is never refused whole: what cannot be accepted is held. Safe to repeat. Raises only when the database is not there.
     """
+    return bring(kitchen_id, operations, device_id, closed).answers
+
+
+def bring(kitchen_id: int, operations: Sequence[bytes | dict[str, Any]], device_id: str | None, closed: bool = False) -> Written:
+    """The same, for who must also know where the log ended before."""
     judged = [judge(_bytes(operation), from_phone=device_id is not None) for operation in operations]
-    return write(kitchen_id, judged, device_id, closed)
+    return _write(kitchen_id, judged, device_id, closed)
 
 
 def write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool = False) -> list[Answer]:
-    """The same for operations that were judged already, in this room only."""
+    """The same as `append` for operations that were judged already, in this room only."""
+    return _write(kitchen_id, judged, device_id, closed).answers
+
+
+def _write(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool) -> Written:
     _journal_erasures(kitchen_id, judged)
-    answers = write_batch(kitchen_id, judged, device_id, closed)
+    done = write_batch(kitchen_id, judged, device_id, closed)
     written.send(kitchen_id)
-    return answers
+    return done
 
 
 def _bytes(operation: bytes | dict[str, Any]) -> bytes:

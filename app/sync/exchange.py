@@ -5,7 +5,7 @@ from app.database import reading
 from app.federation import devices
 from app.sync import cursor, epoch, inbox, opening, pull, reoffer, up_to_date, wire
 from app.sync.answer import Answer, Told
-from app.sync.append import append
+from app.sync.append import bring
 
 
 def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[Told]:
@@ -15,10 +15,11 @@ def exchange(device: devices.Known, push: wire.Push, size: pull.Size) -> list[To
     """
     wire.refuse_too_many(push)
     devices.seen(device, push.app)
-    answers = append(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else []
+    brought = bring(device.kitchen_id, [bytes(raw) for raw in push.operations], device.id) if push.operations else None
+    answers, before = (brought.answers, brought.before) if brought else ([], None)
     if push.page:
         reoffer.take(device.kitchen_id, push.page, device.id)
-    elif not push.holds and (done := up_to_date.look(device.kitchen_id, push.epoch, push.cursor, answers)):
+    elif not push.holds and (done := up_to_date.look(device.kitchen_id, push.epoch, push.cursor, answers, before)):
         return [Told(done.life, answers, [], None, done.cursor, False, _now())] if answers else []
     return _told(device, push, answers, size)
 

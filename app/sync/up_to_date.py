@@ -1,6 +1,7 @@
-"""The commonest answer, asked in one question: the phone has read everything but what it has just brought, and nobody else wrote.
+"""The commonest answer: the phone has read everything but what it has just brought, and nobody else wrote.
 
-Enters: a phone's cursor and the answers to its operations. Leaves: the cursor after them, or None where there is more to tell, or to ask.
+Enters: a phone's cursor, the answers to its operations, and where the log ended before them if the batch that wrote them saw it; else that
+is asked here, in one question. Leaves: the cursor after them, or None where there is more to tell, or to ask.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from sqlalchemy import bindparam, select
 from app.database import asking
 from app.sync import cursor, log
 from app.sync.answer import Answer
+from app.sync.lock import End
 from app.sync.models import LAST, Epoch, Notebook
 
 _there = select(log.operations.c.id).where(log.operations.c.kitchen_id == bindparam("kitchen_id"), log.operations.c.seq == bindparam("seq"))
@@ -29,15 +31,23 @@ class UpToDate:
     cursor: str | None
 
 
-def look(kitchen_id: int, life: str | None, word: str | None, answers: Iterable[Answer]) -> UpToDate | None:
+def look(kitchen_id: int, life: str | None, word: str | None, answers: Iterable[Answer], before: End | None) -> UpToDate | None:
     """Whether a phone of this life, with this cursor, needs to hear nothing but its answers."""
     seq = cursor.place(kitchen_id, word, life) if life else None
     if life is None or seq is None or seq > LAST:
         return None
     own = {answer.seq: answer.id for answer in answers if answer.seq and answer.seq > seq}
     end = seq + len(own)
-    with asking() as connection:
-        found = connection.execute(_ASKED, {"kitchen_id": kitchen_id, "seq": seq}).one()
-    if (found.life, found.last or 0) != (life, end) or not cursor.fits(kitchen_id, word, found.there, life):
+    if before and before.seq == seq:  # all that stands after it is of this batch
+        lived, last, there = before.life, end, before.there
+    else:
+        lived, last, there = _asked(kitchen_id, seq)
+    if (lived, last) != (life, end) or not cursor.fits(kitchen_id, word, there, life):
         return None
     return UpToDate(life, cursor.of(kitchen_id, end, str(own[end]), life) if own else word)
+
+
+def _asked(kitchen_id: int, seq: int) -> tuple[str | None, int, str | None]:
+    with asking() as connection:
+        found = connection.execute(_ASKED, {"kitchen_id": kitchen_id, "seq": seq}).one()
+    return found.life, found.last or 0, found.there

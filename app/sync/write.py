@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
-from app.database import PLANNED_ONCE, insert_new, writing
+from app.database import writing
 from app.rows import Part, insert_all
-from app.sync import erasure, held, into_books, log, standing
+from app.sync import erasure, held, into_books, lock, log, standing
 from app.sync.answer import Answer
 from app.sync.judge import Judged
 from app.sync.models import Notebook, OperationId, Undone
@@ -18,9 +19,6 @@ from app.sync.models import Notebook, OperationId, Undone
 logger = logging.getLogger(__name__)
 
 _notebook = Notebook.__table__
-_MINE = _notebook.c.kitchen_id == bindparam("kitchen_id")
-# Written once, with its value bound later.
-_LAST = select(_notebook.c.seq, _notebook.c.rejects, PLANNED_ONCE).where(_MINE).with_for_update()
 
 #: Why nobody can accept it, whoever offers it.
 FINAL = ("fork", "rejected")
@@ -28,7 +26,15 @@ FINAL = ("fork", "rejected")
 FAULTS = (DBAPIError, ArithmeticError, LookupError, TypeError, ValueError)
 
 
-def write_batch(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool = False) -> list[Answer]:
+@dataclass(frozen=True)
+class Written:
+    """The answers to a batch, in its order, and where the log ended before it."""
+
+    answers: list[Answer]
+    before: lock.End
+
+
+def write_batch(kitchen_id: int, judged: Sequence[Judged], device_id: str | None, closed: bool = False) -> Written:
     """Write judged operations in one transaction. If that fails, again one by one, so that the one at fault is held alone (rule 3)."""
     reasons = [operation.reason for operation in judged]
     try:
@@ -50,18 +56,10 @@ class Batch:
         self.one_by_one, self.received_at = one_by_one, clock.now()
         self._rejections: dict[tuple[str | None, bytes], str] = {}
         self._unproved: set[str | None] = set()
-        self.seq, self.rejects = self._lock()
+        self.before = lock.take(connection, kitchen_id)
+        self.seq, self.rejects = self.before.seq, self.before.rejects
 
-    def _lock(self) -> tuple[int, bool]:
-        """Take the kitchen's row, under which `seq` grows without gaps (rule 2); other kitchens go on writing."""
-        key = {"kitchen_id": self.kitchen_id}
-        row = self.connection.execute(_LAST, key).one_or_none()
-        if row is None:
-            insert_new(self.connection, _notebook, [key | {"seq": 0}])
-            row = self.connection.execute(_LAST, key).one()
-        return row.seq, row.rejects
-
-    def write(self, judged: Sequence[Judged]) -> list[Answer]:
+    def write(self, judged: Sequence[Judged]) -> Written:
         """Write what can be written, hold the rest, and answer each in the order given."""
         self.standing = self._stands(judged)
         known = {found.id: (found.seq, found.body_mac) for found in self.standing.known.values()}
@@ -77,7 +75,8 @@ class Batch:
         self._close(judged, known)
         # Somebody erased before is not remembered again by what is held of her.
         erasure.erase(self.connection, self.kitchen_id, {about for o in judged if o.reason and (about := held.about(o))})
-        return [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
+        told = [answer or _first_or_repeated(fresh, str(o.id)) for o, answer in zip(judged, answers, strict=True)]
+        return Written(told, self.before)
 
     def _stands(self, judged: Sequence[Judged]) -> standing.Standing:
         own = {o.id for o in judged if o.id}

@@ -24,7 +24,7 @@ class Slow:
         self._right, self._finish, self.begun = right, Event(), 0
 
     def __call__(self, *asked: Any) -> Any:
-        """What stands in the place of `append`."""
+        """What stands in the place of `bring`."""
         self.begun += 1
         assert self._finish.wait(20)
         return self._right(*asked)
@@ -37,8 +37,8 @@ class Slow:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """Every push waits in the middle of its work."""
-    server = Slow(exchange.append)
-    monkeypatch.setattr(exchange, "append", server)
+    server = Slow(exchange.bring)
+    monkeypatch.setattr(exchange, "bring", server)
     yield server
     server.finishes()
 
@@ -123,6 +123,6 @@ def test_a_push_that_fails_leaves_its_place(confederation: Confederation, monkey
 
     confederation.app.testing = False  # as served: an error is an answer
     with monkeypatch.context() as broken:
-        broken.setattr(exchange, "append", fails)
+        broken.setattr(exchange, "bring", fails)
         assert phone.push(phone.outbox).status_code == 500
     assert phone.syncs() == 200

@@ -13,11 +13,12 @@ from flask import g, has_request_context
 from sqlalchemy import Connection, select
 
 from app.books import registry
-from app.sync import append, cursor, epoch, exchange, held, log, mark, wire
+from app.sync import cursor, epoch, exchange, held, log, mark, wire
 from app.sync.answer import Answer
+from app.sync.append import bring
 from app.sync.judge import Judged, judge
 from app.sync.standing import Standing
-from app.sync.write import Batch
+from app.sync.write import Batch, Written
 
 Seed = Callable[[pytest.MonkeyPatch], None]
 
@@ -104,12 +105,12 @@ def dedupe_by_device_and_sequence(patch: pytest.MonkeyPatch) -> None:
 def refuse_the_whole_batch(patch: pytest.MonkeyPatch) -> None:
     """One bad operation, and none is taken."""
 
-    def refusing(kitchen_id: int, operations: Sequence[bytes], device_id: str) -> list[Answer]:
+    def refusing(kitchen_id: int, operations: Sequence[bytes], device_id: str) -> Written:
         if any(judge(operation, from_phone=True).reason for operation in operations):
             raise wire.Unreadable(400, "not-readable")
-        return append(kitchen_id, operations, device_id)
+        return bring(kitchen_id, operations, device_id)
 
-    patch.setattr(exchange, "append", refusing)
+    patch.setattr(exchange, "bring", refusing)
 
 
 def drop_what_is_bad(patch: pytest.MonkeyPatch) -> None:
