@@ -4,7 +4,7 @@ PostgreSQL gets the rows as one JSON text that it reads as a table: one statemen
 is nine tenths as fast as COPY. SQLite, which runs inside of us, gets them one by one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Literal
@@ -162,9 +162,19 @@ class Many(TypeDecorator[Any]):
         """What the database takes it for."""
         return dialect.type_descriptor(postgresql.ARRAY(self.of) if dialect.name == "postgresql" else String())
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         """The list as it is sent."""
-        return list(value) if dialect.name == "postgresql" else msgspec.json.encode(list(value)).decode()
+        return _array(map(str, value)) if dialect.name == "postgresql" else msgspec.json.encode(list(value)).decode()
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """The same, and nobody looks at each value again for how to send it: of a day's ids that takes a quarter of a millisecond."""
+        return lambda value: self.process_bind_param(value, dialect)
+
+
+def _array(values: Iterable[str]) -> str:
+    """How PostgreSQL writes an array of texts, numbers or dates."""
+    quoted = (value.replace("\\", r"\\").replace('"', r"\"") for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
 def each(values: BindParameter[Any]) -> TableValuedAlias:

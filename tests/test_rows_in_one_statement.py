@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BindParameter, String, bindparam, case, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
@@ -75,3 +75,13 @@ def test_what_is_asked_together_is_what_is_asked_alone(app: Flask) -> None:
     assert [(row.on, row.seq, row.undone_seq, row.count) for row in found["all"]] == [(days[0], 0, None, 0), (days[1], 1, None, 1)]
     assert [row.id for row in found["named"]] == ["r1"]
     assert nobody == {"all": [], "named": []}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=some.lists(WORDS | some.text('",{}\\ \n', max_size=6), max_size=6), other=WORDS)
+def test_any_text_is_found_among_those_that_it_stands_among_and_no_other(app: Flask, values: list[str], other: str) -> None:
+    said: BindParameter[str] = bindparam("said", type_=String())
+    asked = select(case((among(said, bindparam("values", type_=Many())), 1), else_=0))
+    with app.app_context(), reading() as connection:
+        found = [connection.scalar(asked, {"said": one, "values": values}) for one in (*values, other)]
+    assert found == [1] * len(values) + [int(other in values)]
