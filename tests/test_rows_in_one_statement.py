@@ -11,9 +11,10 @@ from sqlalchemy import BindParameter, String, bindparam, case, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
+from app.among import Many, among
 from app.books.notebook.models import HandedInRoll
 from app.database import reading, writing
-from app.rows import Many, among, insert_all, read_all
+from app.rows import insert_all, read_all
 from app.sync.models import Held, Undone
 
 held, undone, rolls = Held.__table__, Undone.__table__, HandedInRoll.__table__

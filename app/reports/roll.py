@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, or_, select
 
+from app.among import Many, among
 from app.books.notebook.models import HandedInRoll
 from app.books.roll.models import Beneficiary
 from app.federation.models import LEVELS, Kitchen, Unit
@@ -22,7 +23,6 @@ from app.reports.span import Span
 from app.reports.table import Column, Report, Row
 from app.rollups import facts, people
 from app.rollups.levels import standing
-from app.rows import Many, among
 from app.words import number, say
 
 NAME = "padron"

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Date, Integer, Row, Select, Table, and_, bindparam, select
 
+from app.among import Many, among
 from app.books.cashbook.models import CashEntry
 from app.books.notebook.models import AcceptedMonth
 from app.books.pantry.models import StockMove
@@ -19,7 +20,7 @@ from app.rollups import people
 from app.rollups.booking import Accepted
 from app.rollups.day import Day
 from app.rollups.models import KitchenDay
-from app.rows import Many, among, read_all
+from app.rows import read_all
 from app.sync.models import Operation, TouchedDay, Undone
 
 #: Where each list of a `Day` comes from.

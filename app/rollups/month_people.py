@@ -9,12 +9,13 @@ from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bind
 from sqlalchemy.engine import Connection
 
 from app import clock
+from app.among import bytewise
 from app.books.rations.models import NamedRation
 from app.books.rations.operations import BRACKETS, CLASSES
 from app.rollups import facts
 from app.rollups.measures import Figures, bracket_measure
 from app.rollups.people import NOBODY
-from app.rows import bytewise, read_all
+from app.rows import read_all
 from app.sync.models import LAST
 
 #: What a plate says of who ate it, as one number that sorts as `people.served` compares: the day of the month, then sex, then bracket.

@@ -15,13 +15,14 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, Connection, Date, and_, bindparam, delete, func, not_, select
 
 from app import clock
+from app.among import Many, among
 from app.database import PLANNED_ONCE, UNAWAITED, writing
 from app.rollups import facts, month_people
 from app.rollups.booking import booked
 from app.rollups.measures import DAILY_NAMES, Figures
 from app.rollups.models import CountedNotebook, KitchenDay, KitchenMonth, TouchedMonth
 from app.rollups.month import close, month
-from app.rows import Many, among, insert_all, read_all
+from app.rows import insert_all, read_all
 from app.sync import crowd
 from app.sync.models import Notebook, Operation, TouchedDay
 

@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from app import clock, journal
+from app.among import Many, among
 from app.books import kinds
 from app.books.declaration import Declaration
-from app.rows import Many, among
 from app.seal import seal, unseal
 from app.sync import log, mark
 from app.sync.judge import Judged, judge

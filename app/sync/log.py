@@ -8,10 +8,10 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, Integer, Row, and_, bindparam, or_, select, true
 
 from app import clock
+from app.among import Many, among, each
 from app.books import kinds
 from app.books.declaration import Declaration
 from app.books.operation import Logged
-from app.rows import Many, among, each
 from app.seal import open_json, seal_json
 from app.sync.judge import Judged
 from app.sync.models import Operation, OperationId, Undone
@@ -47,8 +47,10 @@ _ABOUT = {
 def row(kitchen_id: int, seq: int, body: dict[str, Any], device_id: str | None, received_at: datetime) -> dict[str, Any]:
     """The row of a judged operation; what its declaration marks as personal goes into one sealed blob."""
     declaration = kinds.BY_NAME[body["kind"], body["v"]]
-    data, base = dict(body["data"]), dict(body["base"]) if "base" in body else None
-    private = {"data": _take(data, declaration), "base": _take(base or {}, declaration)}
+    data, base, private = body["data"], body.get("base"), {}
+    if declaration.personal():
+        data, base = dict(data), None if base is None else dict(base)
+        private = {"data": _take(data, declaration), "base": _take(base or {}, declaration)}
     return {
         "kitchen_id": kitchen_id,
         "seq": seq,

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, true
 
-from app.rows import Many, among, each, read_all
+from app.among import Many, among, each
+from app.rows import read_all
 from app.sync.judge import Judged
 from app.sync.models import Held, Operation, OperationId, Undone
 

@@ -10,6 +10,7 @@ GROUND = (
     "settings",
     "database",
     "rows",
+    "among",
     "replica",
     "words",
     "clock",
