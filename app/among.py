@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Boolean, Dialect, String, TableValuedAlias, column, func
+from sqlalchemy import BindParameter, Boolean, ColumnClause, Dialect, String, TableValuedAlias, column, func, literal_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
+
+
+def our_own(value: str | int) -> ColumnClause[Any]:
+    """A word or number of our own, written into the statement: what is bound is looked at each time that a statement is sent."""
+    return literal_column(repr(value))
 
 
 class Many(TypeDecorator[Any]):

@@ -131,7 +131,7 @@ def _readable(query: Select[Any], name: str) -> Subquery:
     rows = query.subquery(f"{name}_" if any(isinstance(one.type, LargeBinary) for one in query.selected_columns) else name)
     if rows.name == name:
         return rows
-    columns = (func.encode(one, "base64").label(one.name) if isinstance(one.type, LargeBinary) else one for one in rows.c)
+    columns = (func.encode(one, literal_column("'base64'")).label(one.name) if isinstance(one.type, LargeBinary) else one for one in rows.c)
     return select(*columns).subquery(name)
 
 

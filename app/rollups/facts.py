@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Date, Integer, Row, Select, Table, and_, bindparam, select
 
-from app.among import Many, among
+from app.among import Many, among, our_own
 from app.books.cashbook.models import CashEntry
 from app.books.notebook.models import AcceptedMonth
 from app.books.pantry.models import StockMove
@@ -63,7 +63,8 @@ _DAYS = {name: _mine(table).where(among(table.c.on, _GIVEN)) for name, table in 
 _standing = KitchenDay.__table__
 _CELLS = select(_standing.c.period, _standing.c.on).where(_standing.c.kitchen_id == _KITCHEN, _standing.c.on.in_(_MARKS))
 _NEW = select(Operation.seq).where(Operation.kitchen_id == _KITCHEN, Operation.seq > bindparam("counted"))
-_MOVED = _NEW.where(Operation.kind.in_((*people.KINDS, "operation.undone"))).limit(1)
+_MOVING = [our_own(kind) for kind in (*people.KINDS, "operation.undone")]
+_MOVED = _NEW.where(Operation.kind.in_(_MOVING)).limit(our_own(1))
 _OF_MARKED = {name: _mine(table).where(table.c.on.in_(_MARKS)) for name, table in TABLES.items()}
 _TOUCHED = {"marks": _MARKS, "accepted": _ACCEPTED, "cells": _CELLS, "moved": _MOVED} | _OF_MARKED
 

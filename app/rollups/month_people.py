@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bind
 from sqlalchemy.engine import Connection
 
 from app import clock
-from app.among import bytewise
+from app.among import bytewise, our_own
 from app.books.rations.models import NamedRation
 from app.books.rations.operations import BRACKETS, CLASSES
 from app.rollups import facts
@@ -30,21 +30,21 @@ _LAST: BindParameter[Any] = bindparam("last")
 
 def _stands(fact: Any) -> ColumnElement[bool]:
     # Added to nothing, or else PostgreSQL may take "up to the end" for a way to find the few that are wanted, and read the whole log.
-    return and_(fact.seq + 0 <= _AT, or_(fact.undone_seq.is_(None), fact.undone_seq > _AT))
+    return and_(fact.seq + our_own(0) <= _AT, or_(fact.undone_seq.is_(None), fact.undone_seq > _AT))
 
 
 def _place(column: Any, codes: list[str]) -> ColumnElement[int]:
-    return case({code: place for place, code in enumerate(codes, 1)}, value=column, else_=0)
+    return case(*((column == our_own(code), our_own(place)) for place, code in enumerate(codes, 1)), else_=our_own(0))
 
 
 def _people() -> Any:
     """A row for each person, with the number of her latest plate and whether she had one of each class."""
     fact = NamedRation.__table__.c
     day = cast(extract("day", fact.on), Integer)
-    said = day * _DAY + _place(fact.sex, list(SEXES)) * _SEX + _place(fact.bracket, SORTED)
-    had = (func.max(case((fact.ration_class == ration, 1), else_=0)).label(ration) for ration in CLASSES)
+    said = day * our_own(_DAY) + _place(fact.sex, list(SEXES)) * our_own(_SEX) + _place(fact.bracket, SORTED)
+    had = (func.max(case((fact.ration_class == our_own(ration), our_own(1)), else_=our_own(0))).label(ration) for ration in CLASSES)
     mine = and_(fact.kitchen_id == _KITCHEN, fact.on.between(_FIRST, _LAST), _stands(fact))
-    return select((func.max(said) % _DAY).label("said"), *had).where(mine).group_by(bytewise(fact.person))
+    return select((func.max(said) % our_own(_DAY)).label("said"), *had).where(mine).group_by(bytewise(fact.person))
 
 
 def _on_roll() -> Select[Any]:

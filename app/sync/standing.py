@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, true
 
-from app.among import Many, among, each
+from app.among import Many, among, each, our_own
 from app.rows import read_all
 from app.sync.judge import Judged
 from app.sync.models import Held, Operation, OperationId, Undone
@@ -45,11 +45,11 @@ _SUBJECTS = select(_log.c.subject).where(_log.c.kitchen_id == _KITCHEN)
 
 def _one_by_one(rows: Select[Any], column: Any, wanted: BindParameter[Any]) -> Select[Any]:
     these = each(wanted)
-    found = rows.where(column == these.c.one).limit(1).lateral("found")
+    found = rows.where(column == these.c.one).limit(our_own(1)).lateral("found")
     return select(*found.c).select_from(these).join(found, true())
 
 
-_WAITING = select(_held.c.body_mac, _held.c.id, _held.c.reason).where(_held.c.kitchen_id == _KITCHEN, _held.c.state == "waiting")
+_WAITING = select(_held.c.body_mac, _held.c.id, _held.c.reason).where(_held.c.kitchen_id == _KITCHEN, _held.c.state == our_own("waiting"))
 _REST = {
     "gone": select(_undone.c.target, _undone.c.seq).where(_undone.c.kitchen_id == _KITCHEN, among(_undone.c.target, _MARKED)),
     "waiting": _WAITING,
