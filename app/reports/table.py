@@ -102,7 +102,8 @@ class Report:
 
 
 def _cells(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[Row]:
-    return [[row.get(column.name) for column in columns] for row in rows]
+    names = [column.name for column in columns]
+    return [list(map(row.get, names)) for row in rows]
 
 
 _encode = msgspec.json.Encoder().encode
