@@ -39,7 +39,7 @@ def settle(stage: Stage, kitchens: int) -> Town:
                 _copy(connection, table, first, others)
         with reading() as connection:
             life = epoch.current(connection)
-        words = [cursor.of(one, len(people), people[-1]["id"], life) for one in (first, *others)]
+        words = [cursor.of(one, len(people), people[-1]["id"], life, 0) for one in (first, *others)]
     ids = [person["id"] for person in people]
     work = [msgspec.json.encode(a_day(seed, DAY, ids)) for seed in range(DAYS)]
     days = [_asked(number, life, word, work[number % DAYS]) for number, word in enumerate(words)]

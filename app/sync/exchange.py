@@ -51,7 +51,8 @@ def other_life(device: devices.Known, lived: str, word: str | None, receipt: str
     """
     with reading() as connection:
         life = epoch.current(connection)
-        lost = cursor.read(connection, device.kitchen_id, word, life) is None and cursor.is_ours(device.kitchen_id, word, life)
+        read = cursor.read(connection, device.kitchen_id, word, life, cursor.held(connection, device.kitchen_id))
+        lost = read is None and cursor.is_ours(device.kitchen_id, word, life)
     if lost or opening.is_over(life, lived):
         life = opening.went_back(life)
     return life if life != lived or not inbox.is_left(device, receipt) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select
 
 from app.database import PLANNED_ONCE, insert_new
+from app.sync.cursor import held_of
 from app.sync.models import Epoch, Notebook, Operation
 
 _notebook, _operation = Notebook.__table__, Operation.__table__
@@ -19,6 +20,7 @@ _LAST = (
         _notebook.c.rejects,
         _there.correlate(_notebook).scalar_subquery().label("there"),
         select(Epoch.epoch).where(Epoch.id == 1).scalar_subquery().label("life"),
+        held_of(_notebook.c.kitchen_id).label("aside"),
         PLANNED_ONCE,
     )
     .where(_notebook.c.kitchen_id == bindparam("kitchen_id"))
@@ -28,13 +30,14 @@ _LAST = (
 
 @dataclass(frozen=True)
 class End:
-    """The last `seq` of a log, 0 before the first, and whether anything was ever rejected. The id of the operation there and the life
-    (epoch) that is lived are as they were before the lock was waited for: None or another where somebody was faster."""
+    """The last `seq` of a log, 0 before the first, and whether anything was ever rejected. The id of the operation there, the life (epoch)
+    that is lived and how much is held aside are as they were before the lock was waited for: None or another where somebody was faster."""
 
     seq: int
     rejects: bool
     there: str | None
     life: str | None
+    aside: int
 
 
 def take(connection: Connection, kitchen_id: int) -> End:
@@ -44,4 +47,4 @@ def take(connection: Connection, kitchen_id: int) -> End:
     if row is None:
         insert_new(connection, _notebook, [key | {"seq": 0}])
         row = connection.execute(_LAST, key).one()
-    return End(row.seq, row.rejects, row.there, row.life)
+    return End(row.seq, row.rejects, row.there, row.life, row.aside)

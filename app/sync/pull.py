@@ -63,24 +63,24 @@ def page(connection: Connection, kitchen_id: int, word: str | None, holds: Holds
 
     A cursor that does not fit this log begins again: repeats are free (rule 5).
     """
-    life = epoch.current(connection)
-    seq = cursor.read(connection, kitchen_id, word, life)
+    life, aside = epoch.current(connection), cursor.held(connection, kitchen_id)
+    seq = cursor.read(connection, kitchen_id, word, life, aside)
     lost = seq is None and cursor.is_ours(kitchen_id, word, life)
     if not seq and holds and cursor.holds(connection, kitchen_id, holds.count, holds.digest):
         seq = holds.count
     rows = log.after(connection, kitchen_id, seq or 0, PAGE + 1)
     fits = _fitting(rows[:PAGE], size.longest)
-    pieces = [_piece(kitchen_id, fits[at : at + size.piece], own, life) for at in range(0, len(fits), size.piece)]
+    pieces = [_piece(kitchen_id, fits[at : at + size.piece], own, life, aside) for at in range(0, len(fits), size.piece)]
     if size.piece < PAGE and word is None and holds is None and len(rows) > LONG:
         pieces = _needed(connection, kitchen_id, own, size) + pieces
     if not pieces:
-        pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0, life))]
+        pieces = [Piece([], None, cursor.at(connection, kitchen_id, seq or 0, life, aside))]
     return Page(pieces, len(rows) > len(fits), life, pieces[-1].cursor == word, lost)
 
 
-def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str], life: str) -> Piece:
+def _piece(kitchen_id: int, rows: list[Row[Any]], own: Collection[str], life: str, aside: int) -> Piece:
     told = [log.wire(row) for row in rows if row.id not in own]
-    return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id, life))
+    return Piece(told, mark.of(kitchen_id, told) if told else None, cursor.of(kitchen_id, rows[-1].seq, rows[-1].id, life, aside))
 
 
 def _needed(connection: Connection, kitchen_id: int, own: Collection[str], size: Size) -> list[Piece]:

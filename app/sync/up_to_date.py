@@ -4,7 +4,7 @@ Enters: a phone's cursor, the answers to its operations, and where the log ended
 is asked here, in one question. Leaves: the cursor after them, or None where there is more to tell, or to ask.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -20,6 +20,7 @@ _ASKED = select(
     select(Epoch.epoch).where(Epoch.id == 1).scalar_subquery().label("life"),
     select(Notebook.seq).where(Notebook.kitchen_id == bindparam("kitchen_id")).scalar_subquery().label("last"),
     _there.scalar_subquery().label("there"),
+    cursor.held_of(bindparam("kitchen_id")).label("aside"),
 )
 
 
@@ -31,23 +32,23 @@ class UpToDate:
     cursor: str | None
 
 
-def look(kitchen_id: int, life: str | None, word: str | None, answers: Iterable[Answer], before: End | None) -> UpToDate | None:
+def look(kitchen_id: int, life: str | None, word: str | None, answers: Sequence[Answer], before: End | None) -> UpToDate | None:
     """Whether a phone of this life, with this cursor, needs to hear nothing but its answers."""
     seq = cursor.place(kitchen_id, word, life) if life else None
-    if life is None or seq is None or seq > LAST:
+    if life is None or seq is None or seq > LAST or any(answer.answer == "held" for answer in answers):
         return None
     own = {answer.seq: answer.id for answer in answers if answer.seq and answer.seq > seq}
     end = seq + len(own)
     if before and before.seq == seq:  # all that stands after it is of this batch
-        lived, last, there = before.life, end, before.there
+        lived, last, there, aside = before.life, end, before.there, before.aside
     else:
-        lived, last, there = _asked(kitchen_id, seq)
-    if (lived, last) != (life, end) or not cursor.fits(kitchen_id, word, there, life):
+        lived, last, there, aside = _asked(kitchen_id, seq)
+    if (lived, last) != (life, end) or not cursor.fits(kitchen_id, word, there, life, aside):
         return None
-    return UpToDate(life, cursor.of(kitchen_id, end, str(own[end]), life) if own else word)
+    return UpToDate(life, cursor.of(kitchen_id, end, str(own[end]), life, aside) if own else word)
 
 
-def _asked(kitchen_id: int, seq: int) -> tuple[str | None, int, str | None]:
+def _asked(kitchen_id: int, seq: int) -> tuple[str | None, int, str | None, int]:
     with asking() as connection:
         found = connection.execute(_ASKED, {"kitchen_id": kitchen_id, "seq": seq}).one()
-    return found.life, found.last or 0, found.there
+    return found.life, found.last or 0, found.there, found.aside

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app import journal
 from app.database import reading
 from app.federation import devices
-from app.sync import epoch, opening
+from app.sync import epoch, held, opening
 from app.sync.models import Operation
 from tests.a_phone import APhone
 from tests.by_hand import Shelf
@@ -62,6 +62,23 @@ def test_the_first_phone_that_knows_more_makes_all_phones_offer_again(confederat
     rosa.push([])  # what is proved once is not proved twice
     assert life(confederation.app) == new
     assert luz.syncs() == 200 and luz.epoch == new
+
+
+@pytest.mark.parametrize("has_log", [True, False])
+def test_what_was_only_held_proves_it_too(confederation: Confederation, shelf: Shelf, has_log: bool) -> None:
+    phone = confederation.a_phone()
+    if has_log:
+        phone.counts(member=20)
+        phone.syncs()
+    shelf.keep()
+    phone.write("festival.danced", {"steps": 3})
+    phone.syncs()
+    shelf.put_back()
+    before = life(confederation.app)
+    assert phone.syncs() == 200 and phone.epoch != before
+    phone.syncs()
+    with confederation.app.app_context():
+        assert [one.kind for one in held.list_for([confederation.kitchens["manos"]])] == ["festival.danced"]
 
 
 def test_also_when_the_log_has_gone_on_since(confederation: Confederation, shelf: Shelf) -> None:

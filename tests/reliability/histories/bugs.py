@@ -147,7 +147,7 @@ def an_early_undo_is_lost(patch: pytest.MonkeyPatch) -> None:
 def the_cursor_is_a_number(patch: pytest.MonkeyPatch) -> None:
     """Nobody asks whether the operation there is still the same."""
 
-    def wrong(_connection: Connection, kitchen_id: int, word: str | None, life: str) -> int:
+    def wrong(_connection: Connection, kitchen_id: int, word: str | None, life: str, _aside: int) -> int:
         said = cursor._said(kitchen_id, word, life) if word else None  # noqa: SLF001
         return int.from_bytes(said[: cursor.PLACE], "big") if said else 0
 
