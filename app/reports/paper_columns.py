@@ -30,13 +30,15 @@ class Paper(NamedTuple):
 
 _KITCHEN, _TOTAL = ("code", "name", "district"), ("level", "code", "name", "kitchens_expected", "kitchens_reporting")
 _PLATES = ("rations", "rations_member", "rations_cook", "rations_paid", "rations_credit", "rations_social_case")
-_MONTH = ("days_served", *_PLATES, "people_served", "due_cents", "food_received_g", "food_received_ml")
+_MONTH = (*_PLATES, "people_served", "due_cents", "food_received_g", "food_received_ml")
 _PLATE = tuple(who_pays.ADDED | who_pays.REACHED | who_pays.UNVALUED)
 _MOVED = (*deliveries.OF_FOODS, "value_cents")
 _ADJUSTED = ("due_cents", "food_received_value_cents")
 
 PAPERS = {
-    consolidated.NAME: Paper((*_KITCHEN, *_MONTH), (*_TOTAL, *_MONTH), ("code", "name", "adjusted_on", *_PLATES, *_ADJUSTED)),
+    consolidated.NAME: Paper(
+        (*_KITCHEN, "days_served", *_MONTH), (*_TOTAL, *_MONTH), ("code", "name", "adjusted_on", *_PLATES, *_ADJUSTED)
+    ),
     who_pays.NAME: Paper((*_KITCHEN, *_PLATE), (*_TOTAL, *_PLATE)),
     deliveries.NAME: Paper(
         ("code", "name", "delivery", "document", "food", "measure", *deliveries.DATES, "days_late", *_MOVED),
