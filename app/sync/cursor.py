@@ -41,7 +41,7 @@ def held(connection: Connection, kitchen_id: int) -> int:
 def at(connection: Connection, kitchen_id: int, seq: int, life: str, aside: int) -> str | None:
     """The cursor of a phone that has read up to `seq`, with so much held aside; None before the first, while nothing is held."""
     found = _id_at(connection, kitchen_id, seq)
-    return of(kitchen_id, seq, found, life, aside) if found or (not seq and aside) else None
+    return of(kitchen_id, seq, found, life, aside) if found is not None and (seq or aside) else None
 
 
 def of(kitchen_id: int, seq: int, operation_id: str, life: str, aside: int) -> str:
