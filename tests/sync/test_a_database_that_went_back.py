@@ -1,12 +1,9 @@
 """A restore nobody told us of: the server notices by its journal when it starts, or by the first phone that knows more (rule 6)."""
 
-import os
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app import journal
 from app.database import reading
 from app.federation import devices
 from app.sync import epoch, held, opening
@@ -196,21 +193,3 @@ def test_a_life_that_is_over_is_not_lived_again_under_a_running_server(confedera
     shelf.put_back()
     phone.push([])
     assert life(confederation.app) not in (old, new)
-
-
-def test_a_disk_that_takes_a_line_in_bits_gets_all_of_it(confederation: Confederation, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = os.write
-    with confederation.app.app_context():
-        monkeypatch.setattr(os, "write", lambda handle, line: whole(handle, line[:7]))
-        journal.write({"revoked": "one", "by": "system"})
-        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one"]
-
-
-def test_a_line_that_a_crash_cut_costs_no_other(confederation: Confederation) -> None:
-    with confederation.app.app_context():
-        journal.write({"revoked": "one", "by": "system"})
-        with open(confederation.app.config["JOURNAL"], "ab") as file:
-            file.write(b'{"revoked": "tw')
-        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one"]
-        journal.write({"revoked": "three", "by": "system"})
-        assert [entry["revoked"] for entry in journal.entries("revoked")] == ["one", "three"]
