@@ -37,7 +37,9 @@ def main(words: list[str]) -> int:
     rows: list[Row] = []
     for name in names:
         print(f"{name} …", file=sys.stderr)
-        rows += MEASUREMENTS[name](quick)
+        found = list(MEASUREMENTS[name](quick))
+        print("\n".join(lines(found)), file=sys.stderr)  # for who waits, and should a later one fail
+        rows += found
     print("\n".join([*(f"{word}: {value}" for word, value in about.items()), "", *lines(rows)]))
     if publishing:
         publish(rows, about)

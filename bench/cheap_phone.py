@@ -59,7 +59,7 @@ def measure(quick: bool) -> Iterator[Row]:
         starts_, first = _cold_starts(context, address)
         page, session = _slowed(context, 4)
         page.goto(f"{address}#/padron")
-        page.wait_for_function("document.querySelectorAll('#padron .rows > li').length > 100")
+        page.wait_for_function("() => document.querySelectorAll('#padron .rows > li').length > 100")
         letters = [page.evaluate(PAINTED, ["#padron [type=search]", letter]) for letter in "quispe"]
         saves = _saves(page, session, address)
         before, after = _day_of_use(page, session, address)
@@ -134,7 +134,7 @@ def _cold_starts(context: BrowserContext, address: str) -> tuple[list[float], fl
 
 def _saves(page: Page, session: CDPSession, address: str) -> list[float]:
     page.goto(f"{address}#/lista/{clock.lima_today()}/1")
-    page.wait_for_function("document.querySelectorAll('#lista .tick').length > 100")
+    page.wait_for_function("() => document.querySelectorAll('#lista .tick').length > 100")
     _slow(session, 6)
     waits = []
     for n in range(TICKS):

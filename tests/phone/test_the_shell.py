@@ -106,7 +106,7 @@ def test_a_new_version_never_interrupts_a_half_filled_form(leader: Leader) -> No
     expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")
     leader.page.get_by_role("button", name="Cerrar").click()
     leader.page.get_by_role("button", name="Actualizar ahora").click()
-    leader.page.wait_for_function("!window.stillHere")
+    leader.page.wait_for_function("() => !window.stillHere")
     leader.goes_to("Padrón")
     leader.page.get_by_role("button", name="Registrar", exact=True).click()
     expect(leader.page.get_by_label("Nombres", exact=True)).to_have_value("Juana")

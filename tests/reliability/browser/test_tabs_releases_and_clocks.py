@@ -75,7 +75,7 @@ def test_a_release_in_the_middle_of_an_entry_waits_for_it_however_its_download_b
     rosa.saves()
     rosa.promised.append("person Flora")
     rosa.page.get_by_role("button", name="Actualizar ahora").click()
-    rosa.page.wait_for_function("!window.stillHere")
+    rosa.page.wait_for_function("() => !window.stillHere")
     rosa.goes_to("Padrón")
     rosa.sees("Flora")
     rosa.comes_home()
