@@ -39,14 +39,16 @@ PAINTED = """([selector, letter]) => new Promise(done => {
     else { element.value += letter; element.dispatchEvent(new Event('input', { bubbles: true })); }
     setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began))));
 })"""
-#: Milliseconds from a tick to *Guardado*.
+#: Milliseconds from a tick to *Guardado*, tapped when the last one's word is gone from the screen.
 SAVED = """n => new Promise(done => {
     const toast = document.getElementById('toast'), row = document.querySelectorAll('#lista .tick > .row')[n];
     toast.hidden = true;
-    const began = performance.now();
-    new MutationObserver((_, observer) => { if (!toast.hidden) { observer.disconnect(); done(performance.now() - began); } })
-        .observe(toast, { attributes: true });
-    row.click();
+    requestAnimationFrame(() => setTimeout(() => {
+        const began = performance.now();
+        new MutationObserver((_, observer) => { if (!toast.hidden) { observer.disconnect(); done(performance.now() - began); } })
+            .observe(toast, { attributes: true });
+        row.click();
+    }));
 })"""
 #: Whether what it fetched is all here, and put in order for the next start.
 AT_REST = """n => document.querySelectorAll('#padron .rows > li').length >= n
@@ -60,6 +62,7 @@ def measure(quick: bool) -> Iterator[Row]:
         page, session = _slowed(context, 4)
         page.goto(f"{address}#/padron")
         page.wait_for_function("() => document.querySelectorAll('#padron .rows > li').length > 100")
+        page.wait_for_timeout(500)  # nobody types while it opens
         letters = [page.evaluate(PAINTED, ["#padron [type=search]", letter]) for letter in "quispe"]
         saves = _saves(page, session, address)
         before, after = _day_of_use(page, session, address)

@@ -47,6 +47,7 @@ import { say, sayTrouble, undoLast } from "./page/toast.js";
  * @property {(id: string) => Promise<void>} undo take back an operation, and say so
  */
 
+const WITH_THE_WORD = 40; // milliseconds: what was written is drawn together with *Guardado*, not before in a frame that keeps the word waiting
 const DOORS = { lista: "hoy", persona: "padron", kardex: "almacen", enviar: "" };
 
 /** @param {string} id */
@@ -62,8 +63,9 @@ function start(notebook) {
   const paint = (/** @type {string} */ name) => fill(byId(name), screens[/** @type {keyof typeof screens} */ (name)].view());
   showDoor("");
   const router = startRouter(screens, DOORS, paint);
-  repaint = oncePerFrame(() => { paintBar(notebook); paint(router.shown()); });
-  notebook.onChange(repaint);
+  const draw = drawing(() => { paintBar(notebook); paint(router.shown()); });
+  repaint = () => draw(0);
+  notebook.onChange(() => draw(WITH_THE_WORD));
   notebook.onChange(() => { if (notebook.status().trouble === "device-revoked") lock(); }); // it ends at the door
   lockWhenIdle(notebook);
   setInterval(() => paintBar(notebook), 60_000);
@@ -91,6 +93,7 @@ function makeApp(notebook, repaint) {
         throw trouble;
       }
       if (!quiet) say("saved", () => notebook.undo(...entries.map(({ id }) => id)));
+      repaint();
     },
     async undo(id) {
       try {
@@ -104,16 +107,16 @@ function makeApp(notebook, repaint) {
 }
 
 /**
- * Changes may come by the dozen; the eye needs one drawing.
+ * Changes may come by the dozen; the eye needs one drawing, as soon as the most urgent of them wants.
  *
  * @param {() => void} draw
  */
-function oncePerFrame(draw) {
-  let asked = false;
-  return () => {
-    if (asked) return;
-    asked = true;
-    setTimeout(() => { asked = false; draw(); });
+function drawing(draw) {
+  let timer = 0;
+  return (/** @type {number} milliseconds */ wait) => {
+    if (timer && wait) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; draw(); }, wait);
   };
 }
 
