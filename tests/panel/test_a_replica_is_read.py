@@ -66,7 +66,7 @@ def level(app: Flask) -> None:
     """Wait until the second has what the first has."""
     with app.app_context():
         g.wrote = True
-        for _ in range(200):
+        for _ in range(600):
             if (stands := replica.stands()) and stands.has_hers:
                 return
             time.sleep(0.05)

@@ -31,6 +31,8 @@ RARE = (
         "what was received before a restore is not left again",
         "an_early_undo_is_lost",
         "drop_what_is_bad",
+        "forget_what_is_held",
+        "the_cursor_is_a_number",
         "the last to arrive wins",
     )
 )
