@@ -33,6 +33,7 @@ RARE = (
         "drop_what_is_bad",
         "forget_what_is_held",
         "the_cursor_is_a_number",
+        "refuse_the_whole_batch",
         "the last to arrive wins",
     )
 )

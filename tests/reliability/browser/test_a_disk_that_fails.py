@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.reliability.browser.rosa import Rosa
 
-SPOILINGS = int(os.environ.get("SPOILINGS", "4"))
+SPOILINGS = int(os.environ.get("SPOILINGS", "3"))
 #: Where Chromium keeps the database (the room that replaces it lies elsewhere), and where the second journal.
 DATABASE, JOURNAL = "Default/IndexedDB", "File System"
 
