@@ -9,16 +9,16 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 
-def compiled(layout: Path, content: bytes, at: datetime) -> bytes:
-    """The PDF that a layout makes of a content (JSON), dated with an instant (UTC). What people wrote is handed over as data and is never
-    markup; only the fonts that come with typst are used: every server makes the same paper."""
+def compiled(layout: Path, content: bytes, at: datetime, form: Literal["pdf", "png"] = "pdf") -> bytes:
+    """What a layout makes of a content (JSON), dated with an instant (UTC). What people wrote is handed over as data and is never markup;
+    only the fonts that come with typst are used: every server makes the same paper."""
     inputs = {"content": content.decode()}
-    made = typst.compile(layout, root=layout.parent, format="pdf", ignore_system_fonts=True, sys_inputs=inputs, timestamp=at)
-    return bytes(made)
+    return bytes(typst.compile(layout, root=layout.parent, format=form, ignore_system_fonts=True, sys_inputs=inputs, timestamp=at))
 
 
 def compiled_apart(layout: Path, content: bytes, at: datetime) -> bytes:

@@ -1,14 +1,11 @@
-"""The month's page as a PDF, by typst: tagged, in one language, with a title, and always exactly one page.
-
-What people wrote goes in as JSON and never into markup. Only the fonts that come with typst are used: every server makes the same page.
-"""
+"""The month's page as a PDF: tagged, in one language, with a title, and always exactly one page."""
 
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
-import typst
 
+from app.reports import press
 from app.reports.month_page import Page
 from app.words import instant, number, say
 
@@ -22,8 +19,7 @@ def write(page: Page, out: BinaryIO) -> None:
 
 def compiled(page: Page, form: Literal["pdf", "png"]) -> bytes:
     """The page as it is printed, or as a picture for whoever wants to look at it."""
-    inputs = {"page": msgspec.json.encode(page.content | _foot(page)).decode()}
-    return typst.compile(LAYOUT, root=LAYOUT.parent, format=form, ignore_system_fonts=True, sys_inputs=inputs, timestamp=page.cutoff)
+    return press.compiled(LAYOUT, msgspec.json.encode(page.content | _foot(page)), page.cutoff, form)
 
 
 def _foot(page: Page) -> dict[str, object]:
