@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 from flask_babel import get_locale
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import CTE, Connection, Integer, Row, bindparam, or_, select
 
+from app.among import Many, among
 from app.federation.models import KITCHEN_KINDS, Kitchen, Unit
 from app.places.models import Place
 from app.reports.span import Span
@@ -21,6 +22,8 @@ ABOUT: tuple[str, ...] = ("level", "code", "name", "period", "kind", "department
 ABOUT += ("provincial", "district_unit", "reported")
 #: The columns of the territory, and the length of their prefixes.
 PLACES = {"department": 2, "province": 4, "district": 6}
+#: Rows that are fetched together: one by one costs as much again, and of a whole country there is no room for all.
+AT_ONCE = 500
 #: How many kitchens were open and how many told something: 1 or 0 of a kitchen, so that totals add them.
 COUNTS = ("kitchens_expected", "kitchens_reporting")
 
@@ -61,25 +64,24 @@ def kitchens(connection: Connection, unit: Any, span: Span) -> list[dict[str, An
     about = (Unit.id, Unit.code, Unit.name, Kitchen.kind, Kitchen.ubigeo, standing(span.period).label("open"), month.period)
     joined = select(*about, *(getattr(month, name) for name in NAMES)).join(Kitchen, Kitchen.id == Unit.id)
     joined = joined.outerjoin(month, (month.kitchen_id == Unit.id) & (month.period == span.period))
-    rows = connection.execute(
-        joined.where(inside(Kitchen.id, unit, span), or_(standing(span.period), month.period.is_not(None))).order_by(
-            Kitchen.ubigeo, Unit.code
-        )
-    )
-    around = _Around(connection, span)
-    return [around.kitchen(row) for row in rows]
+    around = _Around(connection, unit, span)
+    # The tree was climbed for what stands around them: it is not climbed again.
+    here = among(Kitchen.id, bindparam("kitchens", type_=Many(Integer))) & or_(standing(span.period), month.period.is_not(None))
+    rows = connection.execute(joined.where(here).order_by(Kitchen.ubigeo, Unit.code), {"kitchens": [unit.id, *around.units]})
+    return [around.kitchen(row) for some in rows.partitions(AT_ONCE) for row in some]
 
 
-def inside(kitchen_id: Any, unit: Any, span: Span) -> Any:
-    """The condition that a column of kitchens' ids is of one that hung from the unit in the span's last month, or is the unit itself."""
-    tree = lineage(span.period)
+def inside(kitchen_id: Any, unit: Any, span: Span, tree: CTE | None = None) -> Any:
+    """The condition that a column of kitchens' ids is of one that hung from the unit in the span's last month, or is the unit itself.
+    `tree` is the lineage that the query climbs already, if it does."""
+    tree = lineage(span.period) if tree is None else tree
     return or_(kitchen_id == unit.id, kitchen_id.in_(select(tree.c.kitchen_id).where(tree.c.unit_id == unit.id)))
 
 
 class _Around:
-    """What stands around the kitchens in a span: words, the names of places, the units above, who told something."""
+    """What stands around a unit's kitchens in a span: words, the names of places, the units above, who told something."""
 
-    def __init__(self, connection: Connection, span: Span):
+    def __init__(self, connection: Connection, unit: Any, span: Span):
         self.span = span
         self.words = {kind: say("reports", "kind", name=kind) for kind in KITCHEN_KINDS}
         self.words |= {"kitchen": say("reports", "level", name="kitchen"), "yes": say("reports", "yes"), "no": say("reports", "no")}
@@ -87,10 +89,10 @@ class _Around:
         self.units: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
         tree = lineage(span.period)
         units = select(tree.c.kitchen_id, Unit.level, Unit.code, Unit.name).join(tree, tree.c.unit_id == Unit.id)
-        for row in connection.execute(units).all():  # at once: one by one costs as much again
-            self.units[row.kitchen_id][row.level] = (row.code, row.name)
+        for kitchen_id, level, code, name in connection.execute(units.where(inside(tree.c.kitchen_id, unit, span, tree))).all():
+            self.units[kitchen_id][level] = (code, name)
         told = KitchenMonth.period.in_(span.months) & (KitchenMonth.kitchens_reporting == 1)
-        self.told = set(connection.scalars(select(KitchenMonth.kitchen_id).where(told)))
+        self.told = set(connection.scalars(select(KitchenMonth.kitchen_id).where(told)).all())
 
     def kitchen(self, row: Row[Any]) -> dict[str, Any]:
         """A kitchen by the names of the columns, with what its totals are grouped by."""

@@ -8,6 +8,7 @@ The version of XlsxWriter is pinned, and tests read every sheet back.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
@@ -45,13 +46,16 @@ class Lines(Worksheet):
         styles = [look._get_xf_index() if look else 0 for look in looks]  # noqa: SLF001
         text = lru_cache(maxsize=8192)(_text)  # of this sheet alone: names do not stay behind
         cells = [_cell(place, unit, style, text) for place, (unit, style) in enumerate(zip(units, styles, strict=True))]
-        filled = _filled_in(cells)
+        # Rows in which the same cells are empty share a pattern: all that reported, all that were silent, the totals of a level.
+        filled = lru_cache(maxsize=64)(lambda told: _filled_in(list(compress(cells, told))))
+        everywhere = (True,) * len(cells)
         self._write_single_row(1)  # the heading leaves the library's own memory
         line = 0
         for line, row in enumerate(rows, start=1):
             if line >= MOST:
                 raise TooLong
-            made = _some(cells, row) if None in row else filled(row)
+            told = tuple([value is not None for value in row]) if None in row else everywhere
+            made = filled(told)(compress(row, told))
             self.row_data_fh.write(made.replace(HERE, str(line + 1)))
         self.dim_rowmax = self.previous_row = line
         return line
@@ -68,22 +72,12 @@ def _cell(place: int, unit: str, style: int, text: Callable[[str], str]) -> Cell
     return Cell(start, "</v></c>", decimals(unit) if unit in SHOWN else None)
 
 
-def _some(cells: Sequence[Cell], row: Row) -> str:
-    """A row of which some cells are empty."""
-    pieces = [
-        f"{cell.before}{cell.told(value) if cell.told else value}{cell.after}"
-        for cell, value in zip(cells, row, strict=True)
-        if value is not None
-    ]
-    return f'<row r="{HERE}">{"".join(pieces)}</row>'
-
-
-def _filled_in(cells: Sequence[Cell]) -> Callable[[Row], str]:
-    """A row with a value in every cell, as most have: one pattern that is filled in at once."""
+def _filled_in(cells: Sequence[Cell]) -> Callable[[Iterable[str | int | None]], str]:
+    """What writes a row that has a value for each of these cells: one pattern that is filled in at once."""
     pattern = f'<row r="{HERE}">{"".join(f"{cell.before}%s{cell.after}" for cell in cells)}</row>'
     told = [(place, cell.told) for place, cell in enumerate(cells) if cell.told]
 
-    def filled(row: Row) -> str:
+    def filled(row: Iterable[str | int | None]) -> str:
         values = list(row)
         for place, one in told:
             values[place] = one(values[place])
