@@ -4,44 +4,61 @@ In reports with totals the first column says what a line is about, so that progr
 stands in the file: its statement goes beside it, because lines that are not rows break who reads it.
 """
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import BinaryIO
 
 from app.reports.cells import SHOWN, written
 from app.reports.table import Column, Report, Row
-from app.sheets.harmless import LIVE, harmless
+from app.sheets.harmless import harmless
 
 #: What columns of these hold is a text.
 TEXTS = ("text", "date")
+#: What stands in a file in which some cell is live, and hardly ever in another: nine quick looks at many lines instead of one at each cell.
+PERHAPS_LIVE = ("=", "+", "@", "\t", ",-", "\n-", '"-', '"\r', '"\n')
 
 
 def write(report: Report, out: BinaryIO) -> None:
     """Write the report into a file opened for bytes."""
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    text.write("\ufeff")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(column.heading) for column in report.columns])
-    writer.writerows(map(_told(report.columns), chain(report.lines(), report.totals)))
-    text.flush()
-    text.detach()
+    out.write(codecs.BOM_UTF8)
+    out.write(_text([[harmless(column.heading) for column in report.columns]]).encode())
+    lines = _lines(report.columns)
+    out.writelines(lines(block).encode() for block in chain(report.blocks(), [report.totals]))
 
 
-def _told(columns: Sequence[Column]) -> Callable[[Row], Row]:
-    """What makes a row's values the cells that are written. The writer itself makes nothing of None, and digits of whole numbers; so
-    most cells are left as they are, and it is only looked whether they may be."""
+def _lines(columns: Sequence[Column]) -> Callable[[Iterable[Row]], str]:
+    """What makes lines of the file out of rows. The `csv` module itself makes nothing of None, and digits of whole numbers: where no
+    figure is shown in a unit of its own, rows are written as they are, and looked at cell by cell only where one may be live."""
+    told = _told(columns)
+    if any(column.unit in SHOWN for column in columns):
+        return lambda rows: _text(map(told, rows))
+
+    def lines(rows: Iterable[Row]) -> str:
+        plain = _text(rows)
+        live = plain.startswith("-") or any(sign in plain for sign in PERHAPS_LIVE)
+        return _text(map(told, rows)) if live else plain
+
+    return lines
+
+
+def _text(rows: Iterable[Row]) -> str:
+    made = io.StringIO(newline="")
+    csv.writer(made, lineterminator="\r\n").writerows(rows)
+    return made.getvalue()
+
+
+def _told(columns: Sequence[Column]) -> Callable[[Row], list[str | int | None]]:
+    """What makes a row's values the cells that are written."""
     texts = [place for place, column in enumerate(columns) if column.unit in TEXTS]
     figures = [(place, written(column.unit)) for place, column in enumerate(columns) if column.unit in SHOWN]
 
-    def told(row: Row) -> Row:
-        live = [place for place in texts if (value := row[place]) and value[0] in LIVE]  # type: ignore[index]
-        if not live and not figures:
-            return row
+    def told(row: Row) -> list[str | int | None]:
         cells = list(row)
-        for place in live:
-            cells[place] = harmless(str(row[place]))
+        for place in texts:
+            cells[place] = harmless(str(row[place] or ""))
         for place, figure in figures:
             cells[place] = None if row[place] is None else figure(row[place])
         return cells

@@ -65,12 +65,11 @@ class Official:
         self._yes_no = {True: say("reports", "yes"), False: say("reports", "no"), None: None}
         self._not_asked = say("reports", "not_asked")
 
-    def rows(self, kitchen_id: int, district: str, roll: Mapping[str, Known], here: Collection[str]) -> list[Row]:
+    def rows(self, kitchen_id: int, district: str, roll: Mapping[str, Known], here: Collection[str], *whose: str) -> list[Row]:
         """The rows of those who are on a kitchen's roll, by surname and numbered from 1, without who is not to be named: who objected,
-        was erased, or was registered by mistake."""
-        told = [(self._order(said), self._row(said, district, kitchen_id, roll)) for said in self._people(kitchen_id, roll, here)]
-        told.sort(key=lambda one: one[0])
-        return [[number, *row] for number, (_, row) in enumerate(told, start=1)]
+        was erased, or was registered by mistake. `whose` stands behind each."""
+        people = sorted(self._people(kitchen_id, roll, here), key=self._order)
+        return [[number, *self._told(said, district, kitchen_id, roll), *whose] for number, said in enumerate(people, start=1)]
 
     def _people(self, kitchen_id: int, roll: Mapping[str, Known], here: Collection[str]) -> list[Said]:
         return [said for person in here if (said := self._open(kitchen_id, person, roll)) is not None]
@@ -84,22 +83,22 @@ class Official:
     def _order(self, said: Said) -> tuple[str, str, str]:
         return self._placed(said.paternal or ""), self._placed(said.maternal or ""), self._placed(said.names or "")
 
-    def _row(self, said: Said, district: str, kitchen_id: int, roll: Mapping[str, Known]) -> list[str | int | None]:
+    def _told(self, said: Said, district: str, kitchen_id: int, roll: Mapping[str, Known]) -> tuple[str | int | None, ...]:
         """Her columns after the number."""
-        names = (said.paternal, said.maternal, said.names)
         pregnant = self._not_asked if said.sex == "m" else self._yes_no[said.pregnant]
-        health = (pregnant, self._yes_no[said.disability])
-        # No notebook says in which settlement somebody lives.
-        return [
+        return (
             _document(said),
-            *names,
-            *health,
+            said.paternal,
+            said.maternal,
+            said.names,
+            pregnant,
+            self._yes_no[said.disability],
             said.address,
-            None,
+            None,  # no notebook says in which settlement somebody lives
             district,
             TYPES.get(said.type or ""),
             *self._guardian(said, kitchen_id, roll),
-        ]
+        )
 
     def _guardian(self, said: Said, kitchen_id: int, roll: Mapping[str, Known]) -> tuple[str | None, ...]:
         """Whoever answers for her: another person of the roll, else what was written down of somebody who is not on it."""

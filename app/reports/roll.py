@@ -6,7 +6,7 @@ where she is somebody's guardian.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +49,7 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
         NAME,
         unit,
         span,
-        _columns(alone=unit.level == LEVELS[-1]),
+        _columns(alone=_alone(unit)),
         (),
         (),
         detail_columns=[headed(name) for name in WHOSE] + [headed(name, of) for name, of in PADRONES.items()],
@@ -59,20 +59,24 @@ def build(connection: Connection, unit: Any, span: Span) -> Report:
     return report
 
 
+def _alone(unit: Any) -> bool:
+    """Whether the file is one kitchen's, and need not say whose its rows are."""
+    return bool(unit.level == LEVELS[-1])
+
+
 def _columns(*, alone: bool) -> list[Column]:
     return [headed(f"roll_{name}", unit) for name, unit in OFFICIAL.items()] + ([] if alone else [headed(name) for name in WHOSE])
 
 
 def _rows(connection: Connection, unit: Any, span: Span, report: Report) -> Iterator[Row]:
     """Every person's row; what is told of the padrones themselves is put into the report on the way."""
-    handed, official = _handed_in(connection, unit, span), Official()
+    handed, official, alone = _handed_in(connection, unit, span), Official(), _alone(unit)
     total: Counter[str] = Counter()
     for some in _few(list(connection.execute(_kitchens(unit, span)))):
         rolls = _rolls(connection, [kitchen.id for kitchen in some if kitchen.id in handed])
         for kitchen in some:
             told = _Padron(official, kitchen, handed[kitchen.id], *rolls[kitchen.id]) if kitchen.id in handed else None
-            for row in told.rows() if told else ():
-                yield row if unit.level == LEVELS[-1] else (*row, kitchen.code, kitchen.name)
+            yield from told.rows(() if alone else (kitchen.code, kitchen.name)) if told else ()
             report.details.append([kitchen.code, kitchen.name, *(told.counted() if told else [None] * len(PADRONES))])
             total.update({"kitchens": 1, "padrones": int(told is not None)} | (told.left_out if told else {}))
     said = say("reports", "rolls_counted", **{name: number(total[name]) for name in ("kitchens", "padrones", "objected", "gone")})
@@ -118,10 +122,10 @@ class _Padron:
     left_out: Counter[str] = field(default_factory=Counter)
     written: int = 0
 
-    def rows(self) -> list[Row]:
-        """The official rows, numbered, by surname."""
+    def rows(self, whose: Sequence[str]) -> list[Row]:
+        """The official rows, numbered, by surname; `whose` stands behind each."""
         here = people.members(self.acts, self.handed.on, self.handed.seq)
-        told = self.official.rows(self.kitchen.id, self.kitchen.district or "", self.known, here)
+        told = self.official.rows(self.kitchen.id, self.kitchen.district or "", self.known, here, *whose)
         objected = sum(self.known[person].objected for person in here & self.known.keys())
         self.left_out = Counter(objected=objected, gone=len(here) - len(told) - objected)
         self.written = len(told)

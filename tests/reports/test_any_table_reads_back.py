@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from app.reports import consolidated, csv_file, workbook
 from app.reports.span import Span
 from app.reports.table import Column, Report
+from app.sheets.harmless import harmless
 
 UNITS = ("text", "text", "date", "centimos", "g", "permille", "rations")
 SIZES = {"centimos": 100, "g": 1000, "permille": 10, "rations": 1}
@@ -23,10 +25,14 @@ DAY = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(date.isoformat)
 #: Something stands in the first cell of every row: no report has a row that says nothing.
 ROW = st.tuples(TEXT.filter(bool), *(st.none() | {"text": TEXT, "date": DAY}.get(unit, FIGURE) for unit in UNITS[1:]))
 
+#: As a padrón: texts and whole numbers, here of nothing but what may be live or must be quoted.
+LISTED = ("text", "rations", "text")
+TROUBLE = st.text(st.sampled_from('=+-@\t\r\n,"a '), max_size=4)
 
-def table(rows: list[Any]) -> Report:
+
+def table(rows: list[Any], units: Sequence[str] = UNITS) -> Report:
     """A report that holds these rows."""
-    columns = [Column(f"c{place}", f"C{place}", unit) for place, unit in enumerate(UNITS)]
+    columns = [Column(f"c{place}", f"C{place}", unit) for place, unit in enumerate(units)]
     month, now = Span("2026-03", ("2026-03",)), datetime(2026, 4, 1, tzinfo=UTC)
     return Report(consolidated.NAME, "T", "N", "N", month, now, columns, rows)
 
@@ -64,3 +70,13 @@ def test_a_csv_says_the_same_and_no_cell_is_live(rows: list[Any]) -> None:
     assert not [value for value in texts if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
     for line, row in zip(lines, rows, strict=True):
         assert [float(cell) if cell else None for cell in line[3:]] == [told(*pair) for pair in zip(row[3:], UNITS[3:], strict=True)]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(TROUBLE, st.none() | FIGURE, st.none() | TROUBLE), max_size=4))
+def test_a_list_without_measures_has_no_live_cell_either_and_every_cell_is_itself(rows: list[Any]) -> None:
+    out = io.BytesIO()
+    csv_file.write(table(rows, LISTED), out)
+    lines = list(csv.reader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))[1:]
+    asked = [[harmless(name), "" if figure is None else str(figure), harmless(more or "")] for name, figure, more in rows]
+    assert lines == asked
