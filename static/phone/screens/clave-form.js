@@ -9,6 +9,8 @@ import { beginTry, keepRest } from "../keeping/tries.js";
 const OFTEN = 5_000;
 const SECOND = 1_000;
 
+/** @param {number} seconds */
+const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -23,7 +25,7 @@ export async function askClave({ database, identity: { slots = [], keeper, kitch
   const rest = countdown(database, before, () => paint());
   const paint = () => show({
     reason: rest.left() ? "wait" : reason,
-    wait: rest.left(), kitchen,
+    wait: rest.left() && minutes(rest.left()), kitchen,
     faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })),
   });
   byId("caras").onclick = ({ target }) => {
