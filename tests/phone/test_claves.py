@@ -1,6 +1,5 @@
 """A phone that opens with a clave: asked at every start, tried in vain, forgotten, handed over."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
@@ -34,7 +33,7 @@ def test_a_clave_is_asked_at_every_start_and_wrong_ones_cost_time_that_no_clock_
     leader.sees("Se probó muchas veces.")
     button = leader.page.get_by_role("button", name="Abrir", exact=True)
     expect(button).to_be_disabled()
-    expect(leader.page.locator("[data-text=wait]")).to_have_text(re.compile(r"0:[0-3]\d"))
+    expect(leader.page.locator("[data-text=wait]")).to_have_text("1")
     expect(button).to_be_enabled(timeout=60_000)
     opens(leader)
 

@@ -6,11 +6,9 @@ import { keepIdentity } from "../keeping/identity.js";
 import { openSlot } from "../keeping/keys.js";
 import { beginTry, keepRest } from "../keeping/tries.js";
 
-const OFTEN = 5_000;
-const SECOND = 1_000;
+const OFTEN = 10_000;
+const MINUTE = 60_000;
 
-/** @param {number} seconds */
-const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -25,7 +23,7 @@ export async function askClave({ database, identity: { slots = [], keeper, kitch
   const rest = countdown(database, before, () => paint());
   const paint = () => show({
     reason: rest.left() ? "wait" : reason,
-    wait: rest.left() && minutes(rest.left()), kitchen,
+    wait: rest.left(), kitchen,
     faces: slots.map((slot) => ({ id: slot.keeper, face: slot.face, current: slot === chosen })),
   });
   byId("caras").onclick = ({ target }) => {
@@ -85,7 +83,7 @@ function countdown(database, tries = { wrong: 0, owed: 0 }, show) {
     show();
   }, OFTEN);
   return {
-    left: () => Math.ceil(tries.owed / SECOND),
+    left: () => Math.ceil(tries.owed / MINUTE),
     owe: (/** @type {import("../keeping/tries.js").Tries} */ after) => { tries = after; seen = performance.now(); },
     stop: () => clearInterval(timer),
   };
