@@ -49,7 +49,7 @@ test-javascript: .venv/.dev node_modules/.all ## Run the tests of the phone's ow
 	node --test --test-concurrency=4 'tests/**/*.test.mjs'
 
 test-python: .venv/.dev build ## Run the tests of the server and the stories in a browser
-	pytest --numprocesses 2 --hypothesis-seed=$(SEED)
+	pytest --numprocesses 3 --dist worksteal --hypothesis-seed=$(SEED)
 
 weigh: .venv/.run build ## Weigh what a phone sends and fetches against the budgets
 	python -m bench.weigh
