@@ -7,7 +7,7 @@ from html import escape
 
 from bench.row import Row, shown
 
-WIDTH, HEIGHT, ACROSS, LEFT, TOP, RIGHT, BELOW = 270, 170, 3, 46, 34, 16, 36
+WIDTH, HEIGHT, ACROSS, LEFT, TOP, RIGHT, BELOW = 280, 178, 3, 40, 42, 24, 36
 INK, RULE, LINE = "#222", "#bbb", "#2f6f4f"
 
 
@@ -31,7 +31,7 @@ def _field(what: str, curve: str, points: Sequence[Row]) -> list[str]:
     wide, high = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BELOW
     places = [(LEFT + wide * row.size / largest, TOP + high * (1 - row.ours / dearest), row) for row in points]
     line = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y, _ in places)
-    parts = [f'<text x="{LEFT}" y="16" font-weight="bold">{escape(what)}, {escape(points[0].unit)}</text>']
+    parts = [f'<text x="12" y="16" font-weight="bold">{escape(what)}, {escape(points[0].unit)}</text>']
     parts += [f'<path d="M{LEFT} {TOP}V{TOP + high}H{LEFT + wide}" fill="none" stroke="{RULE}"/>']
     parts += [f'<path d="{line}" fill="none" stroke="{LINE}" stroke-width="2"/>']
     for x, y, row in places:
