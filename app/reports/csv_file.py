@@ -38,8 +38,8 @@ def _lines(columns: Sequence[Column]) -> Callable[[Iterable[Row]], str]:
 
     def lines(rows: Iterable[Row]) -> str:
         plain = _text(rows)
-        live = plain.startswith("-") or any(sign in plain for sign in PERHAPS_LIVE)
-        return _text(map(told, rows)) if live else plain
+        after_a_line = f"\n{plain}"
+        return _text(map(told, rows)) if any(sign in after_a_line for sign in PERHAPS_LIVE) else plain
 
     return lines
 
