@@ -85,12 +85,13 @@ async function askName() {
   const { openNotebook, today } = await bringApp();
   const notebook = await openNotebook({ onBlocked: sayBlocked });
   if (!notebook) return location.replace("./"); // locked: who said her clave is who writes
-  const show = () => fill(byId("nombre"), { keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
+  let reason = "";
+  const show = () => fill(byId("nombre"), { reason, keepers: notebook.keepers().map(({ id, name }) => ({ id, name, initial: name.slice(0, 1) })) });
   notebook.onChange(show);
   show();
   turnTo("nombre");
   const enter = () => location.replace("./");
-  const say = (/** @type {string} */ reason) => fill(byId("falta-nombre"), { reason });
+  const say = (/** @type {string} */ why) => { reason = why; show(); };
   const sayTrouble = (/** @type {any} */ trouble) => say(trouble?.code === "quota" ? "quota" : "storage");
   byId("nombre").addEventListener("click", (/** @type {Event} */ event) => {
     const row = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-id]"));

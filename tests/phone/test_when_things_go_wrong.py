@@ -119,6 +119,19 @@ def test_a_full_phone_is_told_so_at_the_door_too(leader: Leader) -> None:
     leader.sees("Manos Unidas")
 
 
+def test_what_the_door_says_stays_while_the_first_sync_comes_and_goes(leader: Leader) -> None:
+    leader.opens_her_link()
+    leader.page.get_by_role("button", name="Sí, es mi comedor").click()
+    leader.sees("¿Cómo se llama usted?")
+    leader.page.wait_for_timeout(1_000)
+    leader.page.get_by_role("button", name="Abrir mi cuaderno").click()
+    leader.sees("Escriba su nombre para seguir.")
+    with leader.page.expect_response("**/sync"):
+        leader.page.evaluate("dispatchEvent(new Event('online'))")
+    leader.page.wait_for_timeout(500)
+    expect(leader.page.get_by_text("Escriba su nombre para seguir.")).to_be_visible(timeout=1)
+
+
 def test_a_page_that_asks_for_money_for_the_signal_is_no_answer(leader: Leader) -> None:
     leader.enters()
     leader.sees_pending(0)
